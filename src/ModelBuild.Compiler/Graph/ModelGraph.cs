@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+
+namespace ModelBuild.Compiler.Graph;
+
+/// <summary>
+/// A network: nodes in an order in which every value is computed before it is read. Immutable; a pass makes a new one.
+/// </summary>
+/// <param name="Inputs">What the caller feeds; no node computes them and they are no constants.</param>
+/// <param name="Nodes">In topological order.</param>
+/// <param name="Outputs">What the caller gets.</param>
+public sealed record ModelGraph(ImmutableArray<Value> Inputs, ImmutableArray<Node> Nodes, ImmutableArray<Value> Outputs);

@@ -1,0 +1,91 @@
+namespace ModelBuild.Compiler;
+
+/// <summary>How weights and activations are stored and computed.</summary>
+public enum QuantizeMode
+{
+    /// <summary>int8 weights and activations; the activations' ranges are measured on calibration data at build time.</summary>
+    Static,
+
+    /// <summary>int8 weights; the activations' ranges are measured in each call.</summary>
+    Dynamic,
+
+    /// <summary>float32 throughout.</summary>
+    None,
+}
+
+/// <summary>
+/// What a user may say about a model: the metadata of a ModelReference item and the options of the command line, by the same
+/// names. Texts are kept as given; the stage that uses one parses it and reports what is wrong with it.
+/// </summary>
+public sealed record ModelOptions
+{
+    /// <summary>Full path of the model.</summary>
+    public required string ModelPath { get; init; }
+
+    /// <summary>An .npy file of inputs or a folder of PNG/JPEG images, to measure activation ranges on.</summary>
+    public string? CalibrationData { get; init; }
+
+    /// <summary>An .npy file of inputs or a folder of images (one sub-folder a class), to measure accuracy on.</summary>
+    public string? ValidationData { get; init; }
+
+    /// <summary>An .npy file of integer class indices, one a validation sample.</summary>
+    public string? ValidationLabels { get; init; }
+
+    /// <summary>A text file with a class name a line.</summary>
+    public string? Labels { get; init; }
+
+    /// <summary>How bytes become the model's floats: Raw, ZeroToOne, MinusOneToOne, "scale=S;offset=O", "mean=M,M,M;std=S,S,S", each optionally with ";order=BGR".</summary>
+    public string? Preprocess { get; init; }
+
+    /// <summary>Static, Dynamic or None; null means Static with calibration data and Dynamic without.</summary>
+    public string? Quantize { get; init; }
+
+    /// <summary>Largest accepted loss of accuracy in percentage points.</summary>
+    public string? MaxDrop { get; init; }
+
+    /// <summary>Name of the generated class; null derives it from the file's.</summary>
+    public string? ClassName { get; init; }
+
+    /// <summary>Namespace of the generated class.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Public or Internal (the default).</summary>
+    public string? Access { get; init; }
+
+    /// <summary>Names of the graph's inputs, separated by semicolons or commas; null takes the placeholders.</summary>
+    public string? Inputs { get; init; }
+
+    /// <summary>Names of the graph's outputs, separated by semicolons or commas; null takes what nothing reads.</summary>
+    public string? Outputs { get; init; }
+
+    /// <summary>The names of all options, in the order of the documentation.</summary>
+    public static readonly IReadOnlyList<string> Names =
+    [
+        nameof(CalibrationData), nameof(ValidationData), nameof(ValidationLabels), nameof(Labels), nameof(Preprocess),
+        nameof(Quantize), nameof(MaxDrop), nameof(ClassName), nameof(Namespace), nameof(Access), nameof(Inputs), nameof(Outputs),
+    ];
+
+    /// <summary>Options from named texts; empty counts as absent.</summary>
+    /// <param name="modelPath">Full path of the model.</param>
+    /// <param name="option">Gives the text of an option of <see cref="Names"/>.</param>
+    public static ModelOptions From(string modelPath, Func<string, string?> option)
+    {
+        string? Get(string name) => option(name) is { } text && text.Trim().Length > 0 ? text.Trim() : null;
+        return new ModelOptions
+        {
+            ModelPath = modelPath,
+            CalibrationData = Get(nameof(CalibrationData)),
+            ValidationData = Get(nameof(ValidationData)),
+            ValidationLabels = Get(nameof(ValidationLabels)),
+            Labels = Get(nameof(Labels)),
+            Preprocess = Get(nameof(Preprocess)),
+            Quantize = Get(nameof(Quantize)),
+            MaxDrop = Get(nameof(MaxDrop)),
+            ClassName = Get(nameof(ClassName)),
+            Namespace = Get(nameof(Namespace)),
+            Access = Get(nameof(Access)),
+            Inputs = Get(nameof(Inputs)),
+            Outputs = Get(nameof(Outputs)),
+        };
+    }
+}

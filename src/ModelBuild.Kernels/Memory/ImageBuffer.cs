@@ -1,0 +1,78 @@
+using System;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>
+/// A quantised image in the working memory, u8, in channel-quad-planar layout [quads][Size][4]: four neighbouring channels of
+/// a pixel lie together, so that one 32-bit load gives what a four-way multiply-add takes, and vectors run along pixels. A
+/// plane has rows of <see cref="Pitch"/> pixels; the pixels between two rows serve both as the right border of the one and the
+/// left border of the other. A vector of channels is an image of 1x1 pixel, where the layout is the plain array.
+/// </summary>
+/// <remarks>
+/// Contract between kernels: a kernel that writes an image may scribble over everything in its buffer that is not a pixel and
+/// then fills the border (<see cref="FillBorder(Span{byte})"/>); a kernel that reads may read anything in the buffer, and beyond pixel (Height - 1,
+/// Width - 1) as far as Size allows. Channels beyond <see cref="Channels"/> in the last quad hold any value: readers give
+/// them zero weights.
+/// </remarks>
+internal sealed class ImageBuffer
+{
+    /// <param name="offset">First byte in the arena, a multiple of 64.</param>
+    /// <param name="channels">Channels.</param>
+    /// <param name="height">Rows of pixels.</param>
+    /// <param name="width">Pixels of a row.</param>
+    /// <param name="pitch">Pixels from one row to the next, at least the width.</param>
+    /// <param name="origin">Index of pixel (0, 0) in a plane.</param>
+    /// <param name="size">Pixels of a plane.</param>
+    /// <param name="border">Value of everything outside the image, or -1 where no reader needs one.</param>
+    public ImageBuffer(int offset, int channels, int height, int width, int pitch, int origin, int size, int border)
+    {
+        Offset = offset;
+        Channels = channels;
+        Height = height;
+        Width = width;
+        Pitch = pitch;
+        Origin = origin;
+        Size = size;
+        Border = border;
+    }
+
+    public int Offset { get; }
+    public int Channels { get; }
+    public int Height { get; }
+    public int Width { get; }
+    public int Pitch { get; }
+    public int Origin { get; }
+    public int Size { get; }
+    public int Border { get; }
+
+    /// <summary>Groups of four channels.</summary>
+    public int Quads => (Channels + 3) / 4;
+
+    /// <summary>Bytes of the buffer.</summary>
+    public int Bytes => Quads * Size * 4;
+
+    /// <summary>Pixels from (0, 0) to (Height - 1, Width - 1) in a plane, the ones between rows included.</summary>
+    public int Span => (Height - 1) * Pitch + Width;
+
+    /// <summary>Sets everything outside the image to <see cref="Border"/>, if there is one.</summary>
+    /// <param name="image">The bytes of this buffer.</param>
+    public void FillBorder(Span<byte> image)
+    {
+        if (Border >= 0) FillBorder(image, (byte)Border);
+    }
+
+    /// <summary>Sets everything outside the image to <paramref name="value"/>.</summary>
+    /// <param name="image">The bytes of this buffer.</param>
+    /// <param name="value">The zero point.</param>
+    public void FillBorder(Span<byte> image, byte value)
+    {
+        int gap = (Pitch - Width) * 4;
+        for (int quad = 0; quad < Quads; quad++)
+        {
+            Span<byte> plane = image.Slice(quad * Size * 4, Size * 4);
+            plane.Slice(0, Origin * 4).Fill(value);
+            for (int y = 1; gap > 0 && y < Height; y++) plane.Slice((Origin + y * Pitch) * 4 - gap, gap).Fill(value);
+            plane.Slice((Origin + Span) * 4).Fill(value);
+        }
+    }
+}

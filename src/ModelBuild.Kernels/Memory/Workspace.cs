@@ -1,0 +1,39 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>
+/// The working memory of one call: a pinned block, aligned to 64 bytes, in which every value of the model has its place. A
+/// workspace serves one call at a time.
+/// </summary>
+internal sealed class Workspace
+{
+    private const int Alignment = 64;
+    private readonly byte[] _block;
+    private readonly int _start;
+    private readonly int _length;
+
+    /// <param name="length">Bytes of the arena, as planned.</param>
+    public Workspace(int length)
+    {
+        _length = length;
+        _block = GC.AllocateArray<byte>(length + Alignment, pinned: true);
+        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_block, 0);
+        _start = (int)((Alignment - address % Alignment) % Alignment);
+    }
+
+    /// <summary>The bytes of an image buffer.</summary>
+    public Span<byte> Bytes(ImageBuffer buffer) => Slice(buffer.Offset, buffer.Bytes);
+
+    /// <summary>The elements of a flat buffer.</summary>
+    public Span<T> Elements<T>(FlatBuffer<T> buffer) where T : unmanaged =>
+        MemoryMarshal.Cast<byte, T>(Slice(buffer.Offset, buffer.Length * Unsafe.SizeOf<T>()));
+
+    private Span<byte> Slice(int offset, int bytes)
+    {
+        if ((uint)offset > (uint)_length || (uint)bytes > (uint)(_length - offset)) throw new ArgumentOutOfRangeException(nameof(offset));
+        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_block), _start + offset), bytes);
+    }
+}
