@@ -1,0 +1,40 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>Chooses the kernel variant of each family for the CPU it runs on: the only place where this is decided.</summary>
+internal static class KernelVariants
+{
+    /// <summary>
+    /// For convolutions. 512-bit VPMADDUBSW comes before 256-bit VPDPBUSD: twice as wide, and runs of 16-bit sums
+    /// save most of the widening that VPDPBUSD does for free.
+    /// </summary>
+    public static KernelVariant Convolution { get; } =
+        IsSupported(KernelVariant.Avx512) ? KernelVariant.Avx512 :
+        IsSupported(KernelVariant.AvxVnni) ? KernelVariant.AvxVnni :
+        WidestWithoutDotProduct();
+
+    /// <summary>For depthwise convolutions, which have no sums over channels that VPDPBUSD could take.</summary>
+    public static KernelVariant Depthwise { get; } = WidestWithoutDotProduct();
+
+    /// <summary>For dense layers, where memory is the limit and the fewest instructions a weight win.</summary>
+    public static KernelVariant Dense { get; } =
+        IsSupported(KernelVariant.AvxVnni) ? KernelVariant.AvxVnni : WidestWithoutDotProduct();
+
+    /// <summary>True if this CPU (and run-time configuration) has the instructions of <paramref name="variant"/>.</summary>
+    public static bool IsSupported(KernelVariant variant) => variant switch
+    {
+        KernelVariant.Avx512 => Avx512BW.IsSupported,
+        KernelVariant.AvxVnni => AvxVnni.IsSupported,
+        KernelVariant.Avx2 => Avx2.IsSupported,
+        KernelVariant.Vector128 => Vector128.IsHardwareAccelerated,
+        _ => true,
+    };
+
+    private static KernelVariant WidestWithoutDotProduct() =>
+        IsSupported(KernelVariant.Avx512) ? KernelVariant.Avx512 :
+        IsSupported(KernelVariant.Avx2) ? KernelVariant.Avx2 :
+        IsSupported(KernelVariant.Vector128) ? KernelVariant.Vector128 :
+        KernelVariant.Scalar;
+}
