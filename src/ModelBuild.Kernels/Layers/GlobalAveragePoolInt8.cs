@@ -1,0 +1,39 @@
+using System;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>Mean of each channel over all pixels, requantised.</summary>
+internal sealed class GlobalAveragePoolInt8 : Layer
+{
+    /// <summary>Pixels whose sum of bytes fits an int.</summary>
+    private const int MaximumPixels = int.MaxValue / 255;
+
+    private readonly ImageBuffer _input;
+    private readonly ImageBuffer _output;
+    private readonly float _multiplier;
+    private readonly int _inputZeroPoint;
+    private readonly Requantization _requantization;
+
+    /// <param name="input">The image.</param>
+    /// <param name="output">A vector, 1x1.</param>
+    /// <param name="multiplier">Scale of the input over scale of the output and number of pixels.</param>
+    /// <param name="inputZeroPoint">Zero point of the input.</param>
+    /// <param name="outputZeroPoint">Zero point of the output.</param>
+    public GlobalAveragePoolInt8(ImageBuffer input, ImageBuffer output, float multiplier, int inputZeroPoint, int outputZeroPoint)
+    {
+        BufferChecks.OnePixel(output);
+        BufferChecks.Require(input.Channels == output.Channels, "a pool keeps its channels");
+        BufferChecks.Require(input.Height * input.Width <= MaximumPixels, "too many pixels for a sum in 32 bits");
+        _input = input;
+        _output = output;
+        _multiplier = multiplier;
+        _inputZeroPoint = inputZeroPoint;
+        _requantization = new Requantization(outputZeroPoint);
+    }
+
+    public override void Run(Workspace workspace)
+    {
+        GlobalAveragePoolInt8Scalar.Run(
+            workspace.Bytes(_input), workspace.Bytes(_output), _input, _multiplier, _inputZeroPoint, _requantization);
+    }
+}
