@@ -1,0 +1,61 @@
+using System;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>
+/// Quantised convolution, grouped or not, of images with one pitch. A strided one takes the phases of its input
+/// (<see cref="SplitPhases"/>).
+/// </summary>
+internal sealed class ConvolutionInt8 : Layer
+{
+    private readonly ImageBuffer _input;
+    private readonly ImageBuffer _output;
+    private readonly KernelVariant _variant;
+    private readonly ConvolutionProgram _program;
+    private readonly ConvolutionInt8Sink _sink;
+    private readonly int _vectorPixels;
+
+    /// <param name="input">The input, or its phases when a stride is not 1.</param>
+    /// <param name="output">The output, of the same pitch.</param>
+    /// <param name="weights">[out][kernelHeight][kernelWidth][channels / groups], -127..127.</param>
+    /// <param name="bias">[out], at scale input * weight.</param>
+    /// <param name="multipliers">[out], input scale * weight scale / output scale.</param>
+    /// <param name="channels">Channels of the unsplit input.</param>
+    /// <param name="minimum">Least output byte.</param>
+    /// <param name="maximum">Greatest output byte.</param>
+    public ConvolutionInt8(
+        ImageBuffer input, ImageBuffer output, sbyte[] weights, int[] bias, float[] multipliers, int kernelHeight, int kernelWidth,
+        int strideHeight, int strideWidth, int dilationHeight, int dilationWidth, int padTop, int padLeft, int groups, int channels,
+        int inputZeroPoint, int outputZeroPoint, int minimum, int maximum)
+        : this(
+            KernelVariants.Convolution, input, output, weights, bias, multipliers,
+            new ConvolutionWindow(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, padTop, padLeft),
+            groups, channels, inputZeroPoint, new Requantization(outputZeroPoint, minimum, maximum))
+    {
+    }
+
+    /// <summary>The same with a kernel variant of the caller's choice, which this CPU must support.</summary>
+    internal ConvolutionInt8(
+        KernelVariant variant, ImageBuffer input, ImageBuffer output, sbyte[] weights, int[] bias, float[] multipliers,
+        ConvolutionWindow window, int groups, int channels, int inputZeroPoint, Requantization requantization)
+    {
+        if (input.Pitch != output.Pitch && output.Height > 1) throw new ArgumentException("Input and output must have one pitch.", nameof(output));
+        if (bias.Length != output.Channels) throw new ArgumentException("One bias an output channel is expected.", nameof(bias));
+        _input = input;
+        _output = output;
+        _variant = variant;
+        _program = ConvolutionProgramBuilder.Build(
+            input, window, weights, output.Channels, groups, channels, ConvolutionKernels.NeedsSums16(variant));
+        _program.SetInitial(bias, inputZeroPoint);
+        _sink = new ConvolutionInt8Sink(output, multipliers, requantization);
+        _vectorPixels = ConvolutionWindow.VectorPixels(input, _program.LastOffset, output.Span, output.Size - output.Origin);
+    }
+
+    /// <inheritdoc/>
+    public override void Run(Workspace workspace)
+    {
+        Span<byte> output = workspace.Bytes(_output);
+        ConvolutionKernels.Run(_variant, workspace.Bytes(_input), output, _program, _sink, _vectorPixels, _output.Span);
+        _output.FillBorder(output);
+    }
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>Requantises accumulators to the bytes of an image; four outputs make the 32 bits of a pixel.</summary>
+internal readonly struct ConvolutionInt8Sink : IConvolutionSink
+{
+    private readonly float[] _multipliers;
+    private readonly Requantization _requantization;
+    private readonly int _planeBytes;
+    private readonly int _originBytes;
+
+    /// <param name="output">The image.</param>
+    /// <param name="multipliers">For each output, input scale * weight scale / output scale.</param>
+    /// <param name="requantization">Zero point and limits of the output.</param>
+    public ConvolutionInt8Sink(ImageBuffer output, float[] multipliers, Requantization requantization)
+    {
+        if (multipliers.Length != output.Channels) throw new ArgumentException("One multiplier an output channel is expected.", nameof(multipliers));
+        _multipliers = new float[output.Quads * 4];
+        multipliers.CopyTo(_multipliers, 0);
+        _requantization = requantization;
+        _planeBytes = output.Size * 4;
+        _originBytes = output.Origin * 4;
+    }
+
+    /// <inheritdoc/>
+    public void Finish(ref byte output, int quad, int pixel, int sum0, int sum1, int sum2, int sum3)
+    {
+        ref byte target = ref Pixel(ref output, quad, pixel);
+        ReadOnlySpan<float> multipliers = _multipliers.AsSpan(quad * 4, 4);
+        target = _requantization.ToByte(sum0 * multipliers[0]);
+        Unsafe.Add(ref target, 1) = _requantization.ToByte(sum1 * multipliers[1]);
+        Unsafe.Add(ref target, 2) = _requantization.ToByte(sum2 * multipliers[2]);
+        Unsafe.Add(ref target, 3) = _requantization.ToByte(sum3 * multipliers[3]);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ByOutput(
+        ref byte output, int quad, int pixel, Vector128<int> sums0, Vector128<int> sums1, Vector128<int> sums2, Vector128<int> sums3)
+    {
+        ref float multiplier = ref Multiplier(quad);
+        Vector128<int> bytes = Vector128.Create(ZeroPoints)
+            + _requantization.ToCentered(Vector128.ConvertToSingle(sums0) * Vector128.Create(multiplier))
+            + (_requantization.ToCentered(Vector128.ConvertToSingle(sums1) * Vector128.Create(Unsafe.Add(ref multiplier, 1))) << 8)
+            + (_requantization.ToCentered(Vector128.ConvertToSingle(sums2) * Vector128.Create(Unsafe.Add(ref multiplier, 2))) << 16)
+            + (_requantization.ToCentered(Vector128.ConvertToSingle(sums3) * Vector128.Create(Unsafe.Add(ref multiplier, 3))) << 24);
+        bytes.AsByte().StoreUnsafe(ref Pixel(ref output, quad, pixel));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ByOutput(
+        ref byte output, int quad, int pixel, Vector256<int> sums0, Vector256<int> sums1, Vector256<int> sums2, Vector256<int> sums3)
+    {
+        ref float multiplier = ref Multiplier(quad);
+        Vector256<int> bytes = Vector256.Create(ZeroPoints)
+            + _requantization.ToCentered(Vector256.ConvertToSingle(sums0) * Vector256.Create(multiplier))
+            + (_requantization.ToCentered(Vector256.ConvertToSingle(sums1) * Vector256.Create(Unsafe.Add(ref multiplier, 1))) << 8)
+            + (_requantization.ToCentered(Vector256.ConvertToSingle(sums2) * Vector256.Create(Unsafe.Add(ref multiplier, 2))) << 16)
+            + (_requantization.ToCentered(Vector256.ConvertToSingle(sums3) * Vector256.Create(Unsafe.Add(ref multiplier, 3))) << 24);
+        bytes.AsByte().StoreUnsafe(ref Pixel(ref output, quad, pixel));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ByOutput(
+        ref byte output, int quad, int pixel, Vector512<int> sums0, Vector512<int> sums1, Vector512<int> sums2, Vector512<int> sums3)
+    {
+        ref float multiplier = ref Multiplier(quad);
+        Vector512<int> bytes = Vector512.Create(ZeroPoints)
+            + _requantization.ToCentered(Vector512.ConvertToSingle(sums0) * Vector512.Create(multiplier))
+            + (_requantization.ToCentered(Vector512.ConvertToSingle(sums1) * Vector512.Create(Unsafe.Add(ref multiplier, 1))) << 8)
+            + (_requantization.ToCentered(Vector512.ConvertToSingle(sums2) * Vector512.Create(Unsafe.Add(ref multiplier, 2))) << 16)
+            + (_requantization.ToCentered(Vector512.ConvertToSingle(sums3) * Vector512.Create(Unsafe.Add(ref multiplier, 3))) << 24);
+        bytes.AsByte().StoreUnsafe(ref Pixel(ref output, quad, pixel));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ByPixel(
+        ref byte output, int quad, int pixel, Vector128<int> sums0, Vector128<int> sums1, Vector128<int> sums2, Vector128<int> sums3)
+    {
+        Vector128<float> multipliers = Vector128.LoadUnsafe(ref Multiplier(quad));
+        Vector128<short> zeroPoint = Vector128.Create((short)_requantization.ZeroPoint);
+        Vector128<int> q0 = _requantization.ToCentered(Vector128.ConvertToSingle(sums0) * multipliers);
+        Vector128<int> q1 = _requantization.ToCentered(Vector128.ConvertToSingle(sums1) * multipliers);
+        Vector128<int> q2 = _requantization.ToCentered(Vector128.ConvertToSingle(sums2) * multipliers);
+        Vector128<int> q3 = _requantization.ToCentered(Vector128.ConvertToSingle(sums3) * multipliers);
+        Vector128<ushort> low = (Vector128.Narrow(q0, q1) + zeroPoint).AsUInt16();
+        Vector128<ushort> high = (Vector128.Narrow(q2, q3) + zeroPoint).AsUInt16();
+        Vector128.Narrow(low, high).StoreUnsafe(ref Pixel(ref output, quad, pixel));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ByPixel(
+        ref byte output, int quad, int pixel, Vector256<int> sums0, Vector256<int> sums1, Vector256<int> sums2, Vector256<int> sums3)
+    {
+        Vector256<float> multipliers = Vector256.Create(Vector128.LoadUnsafe(ref Multiplier(quad)));
+        Vector256<short> zeroPoint = Vector256.Create((short)_requantization.ZeroPoint);
+        Vector256<int> q0 = _requantization.ToCentered(Vector256.ConvertToSingle(sums0) * multipliers);
+        Vector256<int> q1 = _requantization.ToCentered(Vector256.ConvertToSingle(sums1) * multipliers);
+        Vector256<int> q2 = _requantization.ToCentered(Vector256.ConvertToSingle(sums2) * multipliers);
+        Vector256<int> q3 = _requantization.ToCentered(Vector256.ConvertToSingle(sums3) * multipliers);
+        Vector256<short> low = Avx2.PackSignedSaturate(q0, q1) + zeroPoint;
+        Vector256<short> high = Avx2.PackSignedSaturate(q2, q3) + zeroPoint;
+        Avx2.PackUnsignedSaturate(low, high).StoreUnsafe(ref Pixel(ref output, quad, pixel));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void ByPixel(
+        ref byte output, int quad, int pixel, Vector512<int> sums0, Vector512<int> sums1, Vector512<int> sums2, Vector512<int> sums3)
+    {
+        Vector512<float> multipliers = Vector512.Create(Vector128.LoadUnsafe(ref Multiplier(quad)));
+        Vector512<short> zeroPoint = Vector512.Create((short)_requantization.ZeroPoint);
+        Vector512<int> q0 = _requantization.ToCentered(Vector512.ConvertToSingle(sums0) * multipliers);
+        Vector512<int> q1 = _requantization.ToCentered(Vector512.ConvertToSingle(sums1) * multipliers);
+        Vector512<int> q2 = _requantization.ToCentered(Vector512.ConvertToSingle(sums2) * multipliers);
+        Vector512<int> q3 = _requantization.ToCentered(Vector512.ConvertToSingle(sums3) * multipliers);
+        Vector512<short> low = Avx512BW.PackSignedSaturate(q0, q1) + zeroPoint;
+        Vector512<short> high = Avx512BW.PackSignedSaturate(q2, q3) + zeroPoint;
+        Avx512BW.PackUnsignedSaturate(low, high).StoreUnsafe(ref Pixel(ref output, quad, pixel));
+    }
+
+    /// <summary>The zero point in each of the four bytes: the sum of shifted centred values plus this has no carries between them.</summary>
+    private int ZeroPoints => _requantization.ZeroPoint * 0x01010101;
+
+    private ref float Multiplier(int quad) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_multipliers), quad * 4);
+
+    private ref byte Pixel(ref byte output, int quad, int pixel) => ref Unsafe.Add(ref output, quad * _planeBytes + _originBytes + pixel * 4);
+}

@@ -1,0 +1,32 @@
+using System;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>Runs a convolution's kernel of the chosen variant, and the scalar one where whole vectors would leave the buffers.</summary>
+internal static class ConvolutionKernels
+{
+    /// <summary>True if <paramref name="variant"/> sums in 16 bits and needs a program with runs.</summary>
+    public static bool NeedsSums16(KernelVariant variant) => variant is KernelVariant.Vector128 or KernelVariant.Avx2 or KernelVariant.Avx512;
+
+    /// <param name="variant">An instruction set of this CPU.</param>
+    /// <param name="input">The input image or its phases.</param>
+    /// <param name="output">The buffer that <paramref name="sink"/> writes.</param>
+    /// <param name="program">The layer's program.</param>
+    /// <param name="sink">What becomes of the accumulators.</param>
+    /// <param name="vectorPixels">Pixels for vectors, a multiple of 16 that may exceed the span.</param>
+    /// <param name="span">Pixels to compute.</param>
+    public static void Run<TSink>(
+        KernelVariant variant, ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, int vectorPixels, int span)
+        where TSink : struct, IConvolutionSink
+    {
+        switch (variant)
+        {
+            case KernelVariant.Avx512: ConvolutionAvx512.Run(input, output, program, sink, 0, vectorPixels); break;
+            case KernelVariant.AvxVnni: ConvolutionAvxVnni.Run(input, output, program, sink, 0, vectorPixels); break;
+            case KernelVariant.Avx2: ConvolutionAvx2.Run(input, output, program, sink, 0, vectorPixels); break;
+            case KernelVariant.Vector128: ConvolutionVector128.Run(input, output, program, sink, 0, vectorPixels); break;
+            default: vectorPixels = 0; break;
+        }
+        if (vectorPixels < span) ConvolutionScalar.Run(input, output, program, sink, vectorPixels, span);
+    }
+}

@@ -1,0 +1,142 @@
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>Makes the <see cref="ConvolutionProgram"/> of a layer from its weights.</summary>
+internal sealed class ConvolutionProgramBuilder
+{
+    private readonly ImageBuffer _input;
+    private readonly sbyte[] _weights;
+    private readonly int _taps;
+    private readonly int _outputs;
+    private readonly int _outputsPerGroup;
+    private readonly int _channelsPerGroup;
+    private readonly int[] _tapOffsets;
+    private readonly int[] _weightSums;
+    private readonly bool _sums16;
+
+    private ConvolutionProgramBuilder(
+        ImageBuffer input, ConvolutionWindow window, sbyte[] weights, int outputs, int groups, int channels, bool sums16)
+    {
+        if (groups < 1 || channels % groups != 0 || outputs % groups != 0)
+            throw new ArgumentException($"{channels} channels and {outputs} outputs do not make {groups} groups.", nameof(groups));
+        _channelsPerGroup = channels / groups;
+        _taps = window.Taps;
+        if (weights.Length != outputs * _taps * _channelsPerGroup)
+            throw new ArgumentException($"{weights.Length} weights, {outputs} x {_taps} x {_channelsPerGroup} expected.", nameof(weights));
+        if (Array.IndexOf(weights, sbyte.MinValue) >= 0) throw new ArgumentException("Weights lie in -127..127.", nameof(weights));
+        _input = input;
+        _weights = weights;
+        _outputs = outputs;
+        _outputsPerGroup = outputs / groups;
+        _weightSums = new int[(outputs + 3) / 4 * 4];
+        _tapOffsets = new int[_taps];
+        _sums16 = sums16;
+        int quads = window.CheckedQuads(input, channels);
+        for (int tap = 0; tap < _taps; tap++) _tapOffsets[tap] = window.TapOffset(input, tap, quads);
+    }
+
+    /// <param name="input">The input, or its phases.</param>
+    /// <param name="window">Where the taps fall.</param>
+    /// <param name="weights">[outputs][taps][channels / groups], -127..127.</param>
+    /// <param name="outputs">Output channels.</param>
+    /// <param name="groups">Groups of channels that see nothing of each other.</param>
+    /// <param name="channels">Channels of the unsplit input.</param>
+    /// <param name="sums16">
+    /// True to make runs whose 16-bit sums are safe, splitting entries where needed; false for kernels with exact products, which get
+    /// each entry once, in runs of one.
+    /// </param>
+    public static ConvolutionProgram Build(
+        ImageBuffer input, ConvolutionWindow window, sbyte[] weights, int outputs, int groups, int channels, bool sums16) =>
+        new ConvolutionProgramBuilder(input, window, weights, outputs, groups, channels, sums16).Build();
+
+    private ConvolutionProgram Build()
+    {
+        int blocks = _weightSums.Length / 4;
+        int[] starts = new int[blocks];
+        int[] code = new int[16];
+        int length = 0;
+        int lastOffset = 0;
+        ConvolutionRuns runs = new(_taps * (_input.Quads + 1), _sums16);
+        for (int block = 0; block < blocks; block++)
+        {
+            runs.Clear();
+            lastOffset = Math.Max(lastOffset, AddEntries(block * 4, runs));
+            starts[block] = length;
+            int bound = length + runs.CodeBound + 1;
+            if (bound > code.Length) Array.Resize(ref code, Math.Max(bound, Math.Min(bound * 2, bound + 1_000_000)));
+            length += runs.Write(code.AsSpan(length));
+            code[length++] = 0;
+        }
+        return new ConvolutionProgram(code, starts, _weightSums, lastOffset);
+    }
+
+    /// <summary>Adds what outputs <paramref name="output"/> .. + 3 take.</summary>
+    /// <returns>The greatest offset.</returns>
+    private int AddEntries(int output, ConvolutionRuns runs)
+    {
+        int firstChannel = output / _outputsPerGroup * _channelsPerGroup;
+        int lastGroup = Math.Min(output + 3, _outputs - 1) / _outputsPerGroup;
+        int endChannel = (lastGroup + 1) * _channelsPerGroup;
+        bool whole = _channelsPerGroup % 4 == 0 && endChannel - firstChannel == _channelsPerGroup && output + 4 <= _outputs;
+        int planeBytes = _input.Size * 4;
+        int lastOffset = 0;
+        Vector128<int> sums = default;
+        for (int tap = 0; tap < _taps; tap++)
+        {
+            for (int quad = firstChannel / 4; quad * 4 < endChannel; quad++)
+            {
+                Vector128<sbyte> block = whole ? Whole(output, tap, quad * 4 - firstChannel) : Gather(output, tap, quad * 4);
+                if (block == Vector128<sbyte>.Zero) continue;
+                int offset = _tapOffsets[tap] + quad * planeBytes;
+                lastOffset = Math.Max(lastOffset, offset);
+                sums += QuadSums(block);
+                runs.Add(offset, block);
+            }
+        }
+        sums.CopyTo(_weightSums, output);
+        return lastOffset;
+    }
+
+    /// <summary>Weights of four outputs of one group, all four channels of which belong to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector128<sbyte> Whole(int output, int tap, int channelInGroup)
+    {
+        int row = _taps * _channelsPerGroup;
+        ReadOnlySpan<sbyte> first = _weights.AsSpan(output * row + tap * _channelsPerGroup + channelInGroup);
+        return Vector128.Create(Quad(first), Quad(first.Slice(row)), Quad(first.Slice(row * 2)), Quad(first.Slice(row * 3))).AsSByte();
+    }
+
+    private static int Quad(ReadOnlySpan<sbyte> weights) => MemoryMarshal.Read<int>(MemoryMarshal.AsBytes(weights));
+
+    /// <summary>Weights of four outputs and four channels, zero where an output or its group's channel does not exist.</summary>
+    private Vector128<sbyte> Gather(int output, int tap, int channel)
+    {
+        Vector128<sbyte> block = default;
+        for (int i = 0; i < 16; i++)
+        {
+            int o = output + i / 4;
+            if (o >= _outputs) break;
+            int channelInGroup = channel + i % 4 - o / _outputsPerGroup * _channelsPerGroup;
+            if (channelInGroup < 0 || channelInGroup >= _channelsPerGroup) continue;
+            block = block.WithElement(i, _weights[(o * _taps + tap) * _channelsPerGroup + channelInGroup]);
+        }
+        return block;
+    }
+
+    /// <summary>The sum of each four neighbours.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<int> QuadSums(Vector128<sbyte> weights)
+    {
+        (Vector128<short> low, Vector128<short> high) = Vector128.Widen(weights);
+        Vector128<int> lowPairs = (low.AsInt32() << 16 >> 16) + (low.AsInt32() >> 16);
+        Vector128<int> highPairs = (high.AsInt32() << 16 >> 16) + (high.AsInt32() >> 16);
+        // Lanes: o0 first pair, o0 second pair, o1 first pair, ...
+        Vector128<int> even = Vector128.Create(lowPairs[0], lowPairs[2], highPairs[0], highPairs[2]);
+        Vector128<int> odd = Vector128.Create(lowPairs[1], lowPairs[3], highPairs[1], highPairs[3]);
+        return even + odd;
+    }
+}

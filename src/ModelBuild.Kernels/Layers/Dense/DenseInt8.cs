@@ -1,0 +1,74 @@
+using System;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>Quantised fully connected layer, from a vector of channels to another (images of 1x1 pixel).</summary>
+internal sealed class DenseInt8 : Layer
+{
+    private readonly ImageBuffer _input;
+    private readonly ImageBuffer _output;
+    private readonly KernelVariant _variant;
+    private readonly DenseWeights _weights;
+    private readonly float[] _multipliers;
+    private readonly Requantization _requantization;
+
+    /// <param name="input">The input, 1x1.</param>
+    /// <param name="output">The output, 1x1.</param>
+    /// <param name="weights">[out][in], -127..127.</param>
+    /// <param name="bias">[out], at scale input * weight.</param>
+    /// <param name="multipliers">[out], input scale * weight scale / output scale.</param>
+    /// <param name="minimum">Least output byte.</param>
+    /// <param name="maximum">Greatest output byte.</param>
+    public DenseInt8(
+        ImageBuffer input, ImageBuffer output, sbyte[] weights, int[] bias, float[] multipliers, int inputZeroPoint, int outputZeroPoint,
+        int minimum, int maximum)
+        : this(KernelVariants.Dense, input, output, weights, bias, multipliers, inputZeroPoint, new Requantization(outputZeroPoint, minimum, maximum))
+    {
+    }
+
+    /// <summary>The same with a kernel variant of the caller's choice, which this CPU must support.</summary>
+    internal DenseInt8(
+        KernelVariant variant, ImageBuffer input, ImageBuffer output, sbyte[] weights, int[] bias, float[] multipliers, int inputZeroPoint,
+        Requantization requantization)
+    {
+        if (input.Size != 1 || output.Size != 1) throw new ArgumentException("Dense layers take and give images of one pixel.", nameof(input));
+        if (bias.Length != output.Channels) throw new ArgumentException("One bias an output is expected.", nameof(bias));
+        if (multipliers.Length != output.Channels) throw new ArgumentException("One multiplier an output is expected.", nameof(multipliers));
+        _input = input;
+        _output = output;
+        _variant = variant;
+        _weights = new DenseWeights(weights, output.Channels, input.Channels);
+        _weights.SetInitial(bias, inputZeroPoint);
+        _multipliers = new float[_weights.Initial.Length];
+        multipliers.CopyTo(_multipliers, 0);
+        _requantization = requantization;
+    }
+
+    /// <inheritdoc/>
+    public override void Run(Workspace workspace)
+    {
+        ReadOnlySpan<byte> input = workspace.Bytes(_input);
+        Span<byte> output = workspace.Bytes(_output);
+        Span<int> sums = stackalloc int[DenseWeights.BlockOutputs];
+        for (int block = 0; block < _weights.Blocks; block++)
+        {
+            DenseKernels.Run(_variant, input, _weights, block, sums);
+            int first = block * DenseWeights.BlockOutputs;
+            Requantize(sums, _multipliers.AsSpan(first), output.Slice(first, Math.Min(DenseWeights.BlockOutputs, output.Length - first)));
+        }
+    }
+
+    private void Requantize(ReadOnlySpan<int> sums, ReadOnlySpan<float> multipliers, Span<byte> output)
+    {
+        for (int i = 0; i < output.Length; i += 4)
+        {
+            Vector128<float> values = Vector128.ConvertToSingle(Vector128.Create(sums.Slice(i))) * Vector128.Create(multipliers.Slice(i));
+            Vector128<int> bytes = _requantization.ToCentered(values) + Vector128.Create(_requantization.ZeroPoint);
+            Vector128<short> halves = Vector128.Narrow(bytes, bytes);
+            uint quad = Vector128.Narrow(halves.AsUInt16(), halves.AsUInt16()).AsUInt32().ToScalar();
+            MemoryMarshal.Write(output.Slice(i), in quad);
+        }
+    }
+}

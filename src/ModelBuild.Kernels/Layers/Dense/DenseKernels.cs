@@ -1,0 +1,27 @@
+using System;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>Runs a dense layer's kernel of the chosen variant.</summary>
+internal static class DenseKernels
+{
+    /// <param name="variant">An instruction set of this CPU.</param>
+    /// <param name="input">Quads * 4 activations; those beyond the layer's inputs may have any value.</param>
+    /// <param name="weights">The layer's weights.</param>
+    /// <param name="block">Which sixteen outputs to compute.</param>
+    /// <param name="sums">Gets the sixteen accumulators.</param>
+    public static void Run(KernelVariant variant, ReadOnlySpan<byte> input, DenseWeights weights, int block, Span<int> sums)
+    {
+        if (input.Length < weights.Quads * 4 || sums.Length < DenseWeights.BlockOutputs) throw new ArgumentException("The buffers are too small.");
+        ReadOnlySpan<int> initial = weights.Initial.AsSpan(block * DenseWeights.BlockOutputs, DenseWeights.BlockOutputs);
+        ReadOnlySpan<sbyte> packed = weights.Packed.AsSpan(block * weights.Quads * DenseWeights.QuadBytes, weights.Quads * DenseWeights.QuadBytes);
+        switch (variant)
+        {
+            case KernelVariant.Avx512: DenseAvx512.Run(input, packed, initial, sums); break;
+            case KernelVariant.AvxVnni: DenseAvxVnni.Run(input, packed, initial, sums); break;
+            case KernelVariant.Avx2: DenseAvx2.Run(input, packed, initial, sums); break;
+            case KernelVariant.Vector128: DenseVector128.Run(input, packed, initial, sums); break;
+            default: DenseScalar.Run(input, packed, initial, sums); break;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>The weights of a dense layer in the order in which its kernels read them: [outputs / 16][inputs / 4][16][4], filled with zeros.</summary>
+internal sealed class DenseWeights
+{
+    /// <summary>Outputs of a block.</summary>
+    public const int BlockOutputs = 16;
+
+    /// <summary>Bytes that a block has for a quad of inputs.</summary>
+    public const int QuadBytes = BlockOutputs * 4;
+
+    /// <param name="weights">[outputs][inputs], -127..127.</param>
+    /// <param name="outputs">Outputs.</param>
+    /// <param name="inputs">Inputs.</param>
+    public DenseWeights(sbyte[] weights, int outputs, int inputs)
+    {
+        if (weights.Length != outputs * inputs) throw new ArgumentException($"{weights.Length} weights, {outputs} x {inputs} expected.", nameof(weights));
+        Quads = (inputs + 3) / 4;
+        Blocks = (outputs + BlockOutputs - 1) / BlockOutputs;
+        Packed = new sbyte[Blocks * Quads * QuadBytes];
+        Sums = new int[Blocks * BlockOutputs];
+        Initial = new int[Blocks * BlockOutputs];
+        for (int output = 0; output < outputs; output++)
+        {
+            ReadOnlySpan<sbyte> row = weights.AsSpan(output * inputs, inputs);
+            Span<sbyte> target = Packed.AsSpan(output / BlockOutputs * Quads * QuadBytes + output % BlockOutputs * 4);
+            int sum = 0;
+            for (int input = 0; input < row.Length; input++)
+            {
+                target[input / 4 * QuadBytes + input % 4] = row[input];
+                sum += row[input];
+            }
+            Sums[output] = sum;
+        }
+    }
+
+    /// <summary>The weights.</summary>
+    public sbyte[] Packed { get; }
+
+    /// <summary>Groups of four inputs.</summary>
+    public int Quads { get; }
+
+    /// <summary>Groups of sixteen outputs.</summary>
+    public int Blocks { get; }
+
+    /// <summary>For each output, up to a multiple of sixteen, the sum of its weights.</summary>
+    public int[] Sums { get; }
+
+    /// <summary>What the accumulator of each output starts with, up to a multiple of sixteen.</summary>
+    public int[] Initial { get; }
+
+    /// <summary>Starts the accumulators with bias - inputZeroPoint * sum(weights).</summary>
+    public void SetInitial(int[] bias, int inputZeroPoint)
+    {
+        for (int output = 0; output < bias.Length; output++) Initial[output] = bias[output] - inputZeroPoint * Sums[output];
+    }
+}

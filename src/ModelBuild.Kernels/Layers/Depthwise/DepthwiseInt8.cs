@@ -1,0 +1,61 @@
+using System;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>
+/// Quantised depthwise convolution, one filter a channel, of images with one pitch. A strided one takes the phases of its input
+/// (<see cref="SplitPhases"/>).
+/// </summary>
+internal sealed class DepthwiseInt8 : Layer
+{
+    private readonly ImageBuffer _input;
+    private readonly ImageBuffer _output;
+    private readonly KernelVariant _variant;
+    private readonly DepthwiseProgram _program;
+    private readonly ConvolutionInt8Sink _sink;
+    private readonly int _vectorPixels;
+
+    /// <param name="input">The input, or its phases when a stride is not 1.</param>
+    /// <param name="output">The output, of the same pitch.</param>
+    /// <param name="weights">[channels][kernelHeight][kernelWidth], -127..127.</param>
+    /// <param name="bias">[channels], at scale input * weight.</param>
+    /// <param name="multipliers">[channels], input scale * weight scale / output scale.</param>
+    /// <param name="channels">Channels of the unsplit input.</param>
+    /// <param name="minimum">Least output byte.</param>
+    /// <param name="maximum">Greatest output byte.</param>
+    public DepthwiseInt8(
+        ImageBuffer input, ImageBuffer output, sbyte[] weights, int[] bias, float[] multipliers, int kernelHeight, int kernelWidth,
+        int strideHeight, int strideWidth, int dilationHeight, int dilationWidth, int padTop, int padLeft, int channels,
+        int inputZeroPoint, int outputZeroPoint, int minimum, int maximum)
+        : this(
+            KernelVariants.Depthwise, input, output, weights, bias, multipliers,
+            new ConvolutionWindow(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, padTop, padLeft),
+            channels, inputZeroPoint, new Requantization(outputZeroPoint, minimum, maximum))
+    {
+    }
+
+    /// <summary>The same with a kernel variant of the caller's choice, which this CPU must support.</summary>
+    internal DepthwiseInt8(
+        KernelVariant variant, ImageBuffer input, ImageBuffer output, sbyte[] weights, int[] bias, float[] multipliers,
+        ConvolutionWindow window, int channels, int inputZeroPoint, Requantization requantization)
+    {
+        if (input.Pitch != output.Pitch && output.Height > 1) throw new ArgumentException("Input and output must have one pitch.", nameof(output));
+        if (output.Channels != channels) throw new ArgumentException("Input and output must have the same channels.", nameof(output));
+        if (bias.Length != channels) throw new ArgumentException("One bias a channel is expected.", nameof(bias));
+        _input = input;
+        _output = output;
+        _variant = variant;
+        _program = new DepthwiseProgram(input, window, weights, channels);
+        _program.SetInitial(bias, inputZeroPoint);
+        _sink = new ConvolutionInt8Sink(output, multipliers, requantization);
+        _vectorPixels = ConvolutionWindow.VectorPixels(input, _program.LastOffset, output.Span, output.Size - output.Origin);
+    }
+
+    /// <inheritdoc/>
+    public override void Run(Workspace workspace)
+    {
+        Span<byte> output = workspace.Bytes(_output);
+        DepthwiseKernels.Run(_variant, workspace.Bytes(_input), output, _program, _sink, _vectorPixels, _output.Span);
+        _output.FillBorder(output);
+    }
+}
