@@ -20,6 +20,10 @@ internal static class BufferChecks
     public static void SameLength<T>(ImageBuffer image, FlatBuffer<T> array) where T : unmanaged =>
         Require(image.Height * image.Width * image.Channels == array.Length, "image and array differ in length");
 
+    /// <summary>The array is one image, [1, height, width, channels].</summary>
+    public static void Image(FlatBuffer<float> array) =>
+        Require(array.Shape.Length == 4 && array.Shape[0] == 1, "array is not [1, height, width, channels]");
+
     /// <summary>The image is one pixel in the plain layout.</summary>
     public static void OnePixel(ImageBuffer image) =>
         Require(image is { Height: 1, Width: 1, Size: 1, Origin: 0 }, "image is not a vector of channels");
