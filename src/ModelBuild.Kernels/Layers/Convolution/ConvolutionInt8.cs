@@ -52,10 +52,12 @@ internal sealed class ConvolutionInt8 : Layer
     }
 
     /// <inheritdoc/>
-    public override void Run(Workspace workspace)
+    public override void Run(Workspace workspace) => Run(workspace.Bytes(_input), workspace.Bytes(_output));
+
+    /// <summary>Reads and writes nothing but the bytes of the two images.</summary>
+    internal void Run(ReadOnlySpan<byte> input, Span<byte> output)
     {
-        Span<byte> output = workspace.Bytes(_output);
-        ConvolutionKernels.Run(_variant, workspace.Bytes(_input), output, _program, _sink, _vectorPixels, _output.Span);
+        ConvolutionKernels.Run(_variant, input, output, _program, _sink, _vectorPixels, _output.Span);
         _output.FillBorder(output);
     }
 }

@@ -47,10 +47,11 @@ internal sealed class DenseInt8 : Layer
     }
 
     /// <inheritdoc/>
-    public override void Run(Workspace workspace)
+    public override void Run(Workspace workspace) => Run(workspace.Bytes(_input), workspace.Bytes(_output));
+
+    /// <summary>Reads and writes nothing but the bytes of the two vectors.</summary>
+    internal void Run(ReadOnlySpan<byte> input, Span<byte> output)
     {
-        ReadOnlySpan<byte> input = workspace.Bytes(_input);
-        Span<byte> output = workspace.Bytes(_output);
         Span<int> sums = stackalloc int[DenseWeights.BlockOutputs];
         for (int block = 0; block < _weights.Blocks; block++)
         {

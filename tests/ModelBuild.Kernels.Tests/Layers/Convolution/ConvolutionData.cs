@@ -14,6 +14,7 @@ internal sealed class ConvolutionData
         Weights = new sbyte[shape.Outputs * taps * shape.ChannelsPerGroup];
         Bias = new int[shape.Outputs];
         Multipliers = new float[shape.Outputs];
+        RealBias = new float[shape.Outputs];
         // Small weights make long runs, large ones split entries; some are left out altogether.
         int magnitude = shape.Extreme ? 127 : random.Next(1, 128);
         for (int i = 0; i < Pixels.Length; i++) Pixels[i] = shape.Extreme ? (byte)(random.Next(4) == 0 ? 0 : 255) : (byte)random.Next(256);
@@ -27,10 +28,13 @@ internal sealed class ConvolutionData
         OutputZeroPoint = random.Next(256);
         Minimum = random.Next(0, OutputZeroPoint + 1);
         Maximum = random.Next(OutputZeroPoint, 256);
+        RealMinimum = random.Next(2) == 0 ? float.NegativeInfinity : -random.NextSingle();
+        RealMaximum = random.Next(2) == 0 ? float.PositiveInfinity : random.NextSingle();
         float reach = MathF.Sqrt(taps * shape.ChannelsPerGroup) * magnitude * 100;
         for (int o = 0; o < shape.Outputs; o++)
         {
             Bias[o] = random.Next(-(int)reach, (int)reach + 1);
+            RealBias[o] = random.NextSingle() - 0.5f;
             Multipliers[o] = (0.2f + random.NextSingle()) * 200 / reach;
         }
     }
@@ -39,6 +43,9 @@ internal sealed class ConvolutionData
     public sbyte[] Weights { get; }
     public int[] Bias { get; }
     public float[] Multipliers { get; }
+    public float[] RealBias { get; }
+    public float RealMinimum { get; }
+    public float RealMaximum { get; }
     public int InputZeroPoint { get; }
     public int OutputZeroPoint { get; }
     public int Minimum { get; }
@@ -52,8 +59,12 @@ internal sealed class ConvolutionData
         return (byte)(OutputZeroPoint + (int)MathF.Round(clamped, MidpointRounding.ToEven));
     });
 
+    /// <summary>The float output by the definition, NHWC, with <see cref="Multipliers"/> as the scales of the weights.</summary>
+    public float[] FloatReference(float rangeScale) => Accumulate((sum, output) =>
+        MathF.Max(MathF.Min(sum * (rangeScale * Multipliers[output]) + RealBias[output], RealMaximum), RealMinimum));
+
     /// <summary>The sums of (activation - zero point) * weight of each output pixel, finished by <paramref name="finish"/>, NHWC.</summary>
-    public T[] Accumulate<T>(Func<int, int, T> finish)
+    private T[] Accumulate<T>(Func<int, int, T> finish)
     {
         ConvolutionCase s = _case;
         T[] result = new T[s.OutputHeight * s.OutputWidth * s.Outputs];

@@ -33,6 +33,10 @@ internal sealed class ConvolutionGeometry
         }
         int outputPixels = shape.Tight ? span : CeilingDivide(span, Vector) * Vector;
         Output = Place(shape.Outputs, shape.OutputHeight, shape.OutputWidth, pitch, 3, 3 + outputPixels, outputBorder);
+        FloatOutput = new FlatBuffer<float>(Length, 1, shape.OutputHeight, shape.OutputWidth, shape.Outputs);
+        Length += CeilingDivide(FloatOutput.Length * sizeof(float), 64) * 64;
+        Range = new FlatBuffer<float>(Length, 2);
+        Length += 64;
         if (shape.Stride > 1) Split = new SplitPhases(Image, Input, shape.Stride, shape.Stride, shape.PadTop, shape.PadLeft);
     }
 
@@ -43,6 +47,12 @@ internal sealed class ConvolutionGeometry
     public ImageBuffer Input { get; }
 
     public ImageBuffer Output { get; }
+
+    /// <summary>Output of the hybrid layers, NHWC.</summary>
+    public FlatBuffer<float> FloatOutput { get; }
+
+    /// <summary>Scale and zero point for the hybrid layers.</summary>
+    public FlatBuffer<float> Range { get; }
 
     /// <summary>Makes <see cref="Input"/> from <see cref="Image"/>, where these differ.</summary>
     public SplitPhases? Split { get; }
