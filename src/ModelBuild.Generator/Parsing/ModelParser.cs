@@ -1,0 +1,93 @@
+using Microsoft.CodeAnalysis.CSharp;
+using ModelBuild.Generator.Emission;
+using ModelBuild.Generator.Specs;
+using ModelBuild.Plan;
+
+namespace ModelBuild.Generator.Parsing;
+
+/// <summary>From the text of a plan to a <see cref="ModelSpec"/>: finds identifiers and resolves references.</summary>
+internal static class ModelParser
+{
+    private static readonly string[] Members =
+    [
+        "Shared", "Labels", "Predict", "Prediction", "Top", "Run",
+        "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
+    ];
+
+    // Locals and parameters of the generated methods that do not come from the graph.
+    private static readonly string[] Locals = ["memory", "weights", "count", "scores", "length"];
+
+    /// <summary>Parses a plan; a mistake in it becomes a diagnostic.</summary>
+    public static ParsedModel Parse(PlanFile file)
+    {
+        try
+        {
+            ModelPlan plan = PlanReader.Read(file.Text);
+            return Misnamed(plan) is { } message
+                ? new ParsedModel(file.Path, null, DiagnosticSpec.InvalidName(message, file.Path))
+                : new ParsedModel(file.Path, Model(plan), null);
+        }
+        catch (FormatException error)
+        {
+            string message = $"{error.Message} Delete the file and build again; the plan is written by the build.";
+            return new ParsedModel(file.Path, null, DiagnosticSpec.PlanUnreadable(message, file.Path));
+        }
+    }
+
+    private static string? Misnamed(ModelPlan plan)
+    {
+        if (!SyntaxFacts.IsValidIdentifier(plan.ClassName))
+            return $"{plan.Source}: \"{plan.ClassName}\" is no class name. Set ClassName on its ModelReference to a C# identifier.";
+        if (Members.Contains(plan.ClassName))
+            return $"{plan.Source}: a class named {plan.ClassName} cannot have its member of the same name. Set another ClassName on its ModelReference.";
+        if (plan.Namespace.Length > 0 && !plan.Namespace.Split('.').All(SyntaxFacts.IsValidIdentifier))
+            return $"{plan.Source}: \"{plan.Namespace}\" is no namespace. Set Namespace on its ModelReference to C# identifiers with dots between.";
+        return null;
+    }
+
+    private static ModelSpec Model(ModelPlan plan)
+    {
+        Identifiers members = new([.. Members, plan.ClassName]);
+        Identifiers parameters = new(Locals);
+        PortSpec[] inputs = [.. plan.Inputs.Select(port => Port(port, members, parameters))];
+        PortSpec[] outputs = [.. plan.Outputs.Select(port => Port(port, members, parameters))];
+
+        Identifiers locals = new(Locals);
+        Dictionary<string, string> buffers = [];
+        foreach (PlanBuffer buffer in plan.Buffers) buffers[buffer.Name] = Identifiers.Escape(locals.Take(Identifiers.Camel(buffer.Name)));
+
+        LayerParser layers = new(plan, buffers);
+        ModelSpec spec = new(
+            plan.Source, string.Join(".", plan.Namespace.Split('.').Select(Identifiers.Escape)), Identifiers.EscapeType(plan.ClassName),
+            plan.Access == "public" ? "public" : "internal", plan.Resource, plan.BlobBytes, plan.ArenaBytes,
+            new(plan.Remarks), new(plan.Labels), new(inputs), new(outputs),
+            new(plan.Buffers.Select(buffer => Buffer(buffer, buffers[buffer.Name]))), new(plan.Layers.Select(layers.Parse)));
+        if (spec.HasTop && plan.Labels.Count != outputs[0].Length)
+            throw new FormatException($"The plan of {plan.Source} has {plan.Labels.Count} labels for {outputs[0].Length} outputs.");
+        return spec;
+    }
+
+    private static PortSpec Port(PlanPort port, Identifiers members, Identifiers parameters)
+    {
+        string pascal = members.Take(Identifiers.Pascal(port.Name), name => [name + "Length", name + "Height", name + "Width", name + "Channels"]);
+        string camel = Identifiers.Escape(parameters.Take(Identifiers.Camel(port.Name), name => [name + "Entry"]));
+        return new PortSpec(port.Name, pascal, camel, port.Type, new(port.Shape), port.Length, port.TakesPixels, port.Remarks);
+    }
+
+    private static BufferSpec Buffer(PlanBuffer buffer, string local)
+    {
+        string comment = Literals.Shape(buffer.Type, buffer.Shape) + (buffer.Remarks.Length > 0 ? ", " + buffer.Remarks : "");
+        if (buffer.Geometry is not { } geometry)
+        {
+            string dimensions = string.Concat(buffer.Shape.Select(dimension => ", " + Literals.Number(dimension)));
+            return new BufferSpec(local, $"FlatBuffer<{buffer.Type}>", Literals.Number(buffer.Offset) + dimensions, comment);
+        }
+        if (buffer.Shape.Count != 4) throw new FormatException($"Buffer \"{buffer.Name}\" of the plan is an image without four dimensions.");
+        (string Name, int Value)[] arguments =
+        [
+            ("offset", buffer.Offset), ("channels", buffer.Shape[3]), ("height", buffer.Shape[1]), ("width", buffer.Shape[2]),
+            ("pitch", geometry.Pitch), ("origin", geometry.Origin), ("size", geometry.Size), ("border", geometry.Border),
+        ];
+        return new BufferSpec(local, "ImageBuffer", string.Join(", ", arguments.Select(a => a.Name + ": " + Literals.Number(a.Value))), comment);
+    }
+}
