@@ -8,7 +8,7 @@ public abstract record PlanValue
     /// <summary>An int literal.</summary>
     public sealed record Integer(int Value) : PlanValue;
 
-    /// <summary>A float literal; finite.</summary>
+    /// <summary>A float literal; not NaN.</summary>
     public sealed record Single(float Value) : PlanValue;
 
     /// <summary>A bool literal.</summary>

@@ -5,8 +5,8 @@ namespace ModelBuild.Plan;
 
 /// <summary>
 /// The text form of a plan: one line a fact, a keyword and then values separated by single spaces. Numbers are invariant,
-/// floats carry an "f" and round-trip, strings are quoted with \" \\ \n escapes, lists are in brackets, a buffer reference
-/// begins with @ and a tensor reference with $.
+/// floats (and lists of them, as a whole) carry an "f" and round-trip, strings are quoted with \" \\ \n \r escapes, lists are in
+/// brackets, a reference is a string after @ for a buffer and after $ for a tensor.
 /// </summary>
 public static class PlanWriter
 {
@@ -63,9 +63,9 @@ public static class PlanWriter
         PlanValue.Boolean v => v.Value ? "true" : "false",
         PlanValue.Text v => Quote(v.Value),
         PlanValue.Integers v => List(v.Values, Number),
-        PlanValue.Singles v => List(v.Values, Number),
-        PlanValue.Buffer v => "@" + v.Name,
-        PlanValue.Tensor v => "$" + v.Name,
+        PlanValue.Singles v => List(v.Values, Bare) + "f",
+        PlanValue.Buffer v => "@" + Quote(v.Name),
+        PlanValue.Tensor v => "$" + Quote(v.Name),
         _ => throw new ArgumentOutOfRangeException(nameof(value)),
     };
 
@@ -73,8 +73,10 @@ public static class PlanWriter
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    // "R" is shortest-round-trip on .NET; on .NET Framework nine digits always are.
-    private static string Number(float value) => value.ToString("G9", CultureInfo.InvariantCulture) + "f";
+    private static string Number(float value) => Bare(value) + "f";
+
+    // Nine digits are enough for every float to come back as it was, also on .NET Framework, whose "R" is not.
+    private static string Bare(float value) => value.ToString("G9", CultureInfo.InvariantCulture);
 
     private static string Quote(string text) =>
         "\"" + text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "\\r").Replace("\n", "\\n") + "\"";

@@ -105,9 +105,12 @@ internal static class ModelEmitter
         writer.Line("/// <summary>Reads the weights and prepares them for this processor.</summary>");
         writer.Line($"public {model.ClassName}()");
         writer.Open();
-        writer.Line($"{Kernels}WeightBlob weights = {Kernels}WeightBlob.Open(");
-        writer.Line($"    typeof({model.ClassName}).Assembly, {Literals.Text(model.Resource)}, {Literals.Number(model.BlobBytes)});");
-        writer.Line();
+        if (model.BlobBytes > 0)
+        {
+            writer.Line($"{Kernels}WeightBlob weights = {Kernels}WeightBlob.Open(");
+            writer.Line($"    typeof({model.ClassName}).Assembly, {Literals.Text(model.Resource)}, {Literals.Number(model.BlobBytes)});");
+            writer.Line();
+        }
         writer.Line("// Places in the working memory.");
         foreach (BufferSpec buffer in model.Buffers)
         {

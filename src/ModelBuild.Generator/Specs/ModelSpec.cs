@@ -39,7 +39,8 @@ internal sealed record ModelSpec(
     /// <summary>The kernel types that the class names.</summary>
     public IEnumerable<string> Kernels =>
     [
-        "Workspace", "WorkspacePool", "WeightBlob", "IEntry", "ImageBuffer", "FlatBuffer",
+        "Workspace", "WorkspacePool", "IEntry", "ImageBuffer", "FlatBuffer",
+        .. BlobBytes > 0 ? ["WeightBlob"] : Array.Empty<string>(),
         .. HasTop ? ["TopScores"] : Array.Empty<string>(),
         .. Layers.Select(layer => layer.Kind),
     ];
