@@ -9,14 +9,20 @@ internal static class Literals
 {
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Nine digits: enough for every float to come back as it was.</summary>
+    /// <summary>The fewest digits of seven to nine from which the float comes back as it was.</summary>
     public static string Number(float value) => value switch
     {
         float.PositiveInfinity => "float.PositiveInfinity",
         float.NegativeInfinity => "float.NegativeInfinity",
         _ when float.IsNaN(value) => "float.NaN",
-        _ => value.ToString("G9", CultureInfo.InvariantCulture) + "f",
+        _ => Digits(value, "G7") ?? Digits(value, "G8") ?? value.ToString("G9", CultureInfo.InvariantCulture) + "f",
     };
+
+    private static string? Digits(float value, string format)
+    {
+        string text = value.ToString(format, CultureInfo.InvariantCulture);
+        return float.Parse(text, CultureInfo.InvariantCulture) == value ? text + "f" : null;
+    }
 
     public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 

@@ -62,7 +62,7 @@ internal static class ModelEmitter
         writer.Wrapped($"private void Run{generics}(", [.. NetworkParameters(model)], ")");
         writer.Open();
         writer.Line($"{Kernels}Workspace memory = _memory.Rent();");
-        (string Call, string Comment)[] lines = [.. model.Layers.Select(layer => (Call(model, layer), Literals.Comment($"{layer.Comment}")))];
+        (string Call, string Comment)[] lines = [.. model.Layers.Select(layer => (Call(model, layer), Literals.Comment(layer.Comment)))];
         int width = lines.Length == 0 ? 0 : lines.Max(line => line.Call.Length);
         foreach ((string call, string comment) in lines) writer.Line($"{call.PadRight(width)} // {comment}");
         writer.Line("_memory.Return(memory);");
@@ -79,14 +79,14 @@ internal static class ModelEmitter
             string type = port.TakesPixels ? "T" + port.Pascal : port.Type;
             yield return $"global::System.ReadOnlySpan<{type}> {port.Camel}";
             foreach (LayerSpec layer in PixelEntries(model, i))
-                yield return $"{Kernels}IEntry<{type}> {EntryName(layer)}";
+                yield return $"{Kernels}IEntry<{type}> {layer.EntryParameter}";
         }
         foreach (PortSpec port in model.Outputs) yield return $"global::System.Span<{port.Type}> {port.Camel}";
     }
 
     private static string Call(ModelSpec model, LayerSpec layer) => layer.Role switch
     {
-        PlanRole.Entry when model.Inputs[layer.Port].TakesPixels => $"{EntryName(layer)}.Run({model.Inputs[layer.Port].Camel}, memory);",
+        PlanRole.Entry when model.Inputs[layer.Port].TakesPixels => $"{layer.EntryParameter}.Run({model.Inputs[layer.Port].Camel}, memory);",
         PlanRole.Entry => $"{layer.Field}.Run({model.Inputs[layer.Port].Camel}, memory);",
         PlanRole.Exit => $"{layer.Field}.Run(memory, {model.Outputs[layer.Port].Camel});",
         _ => $"{layer.Field}.Run(memory);",
@@ -97,8 +97,6 @@ internal static class ModelEmitter
         model.Inputs[input].TakesPixels
             ? model.Layers.Where(layer => layer.Role == PlanRole.Entry && layer.Port == input)
             : [];
-
-    private static string EntryName(LayerSpec layer) => layer.Field.Substring(1) + "Entry";
 
     private static void Constructor(SourceWriter writer, ModelSpec model)
     {

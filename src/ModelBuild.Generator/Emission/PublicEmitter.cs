@@ -34,8 +34,8 @@ internal static class PublicEmitter
     private static void Labels(SourceWriter writer, ModelSpec model)
     {
         writer.Doc("summary", $"Names of the classes, by index in <c>{Literals.Xml(model.Outputs[0].Name)}</c>.");
-        writer.Line("public static global::System.Collections.Generic.IReadOnlyList<string> Labels { get; } = global::System.Array.AsReadOnly<string>(");
-        writer.Wrapped("[", [.. model.Labels.Select(Literals.Text)], "]);");
+        writer.Line("public static global::System.Collections.Generic.IReadOnlyList<string> Labels { get; } =");
+        writer.Wrapped("    global::System.Array.AsReadOnly<string>([", [.. model.Labels.Select(Literals.Text)], "]);");
         writer.Line();
     }
 
@@ -91,10 +91,8 @@ internal static class PublicEmitter
 
     private static void CheckLength(SourceWriter writer, PortSpec port, string type)
     {
-        string needed = $"{Bare(port)} is {Literals.Shape(type, port.Shape)}, {Literals.Number(port.Length)} elements, but the span has ";
-        writer.Line($"if ({port.Camel}.Length != {port.Pascal}Length)");
-        writer.Line($"    throw new global::System.ArgumentException({Literals.Text(needed)} + {port.Camel}.Length.ToString("
-            + $"global::System.Globalization.CultureInfo.InvariantCulture) + \".\", nameof({port.Camel}));");
+        string shape = Literals.Text(Literals.Shape(type, port.Shape));
+        writer.Line($"global::ModelBuild.Kernels.SpanLength.Require({port.Camel}.Length, {port.Pascal}Length, {shape}, nameof({port.Camel}));");
     }
 
     private static void IntoArrays(SourceWriter writer, ModelSpec model, bool pixels, string[] inputs, string[] names)

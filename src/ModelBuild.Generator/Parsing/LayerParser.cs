@@ -8,7 +8,8 @@ namespace ModelBuild.Generator.Parsing;
 /// <summary>From a layer of a plan to a <see cref="LayerSpec"/>.</summary>
 /// <param name="plan">The plan, for its ports, buffers and tensors.</param>
 /// <param name="locals">The variable of each buffer.</param>
-internal sealed class LayerParser(ModelPlan plan, IReadOnlyDictionary<string, string> locals)
+/// <param name="parameters">The scope of the methods' parameters.</param>
+internal sealed class LayerParser(ModelPlan plan, IReadOnlyDictionary<string, string> locals, Identifiers parameters)
 {
     private readonly Identifiers _fields = new("_memory");
     private readonly Dictionary<string, PlanBuffer> _buffers = plan.Buffers.ToDictionary(buffer => buffer.Name);
@@ -20,8 +21,9 @@ internal sealed class LayerParser(ModelPlan plan, IReadOnlyDictionary<string, st
         int ports = layer.Role switch { PlanRole.Entry => plan.Inputs.Count, PlanRole.Exit => plan.Outputs.Count, _ => 1 };
         if ((uint)layer.Port >= (uint)ports) throw Broken(layer, $"serves port {layer.Port} of {ports}");
         string field = _fields.Take("_" + Identifiers.Camel(layer.Name));
+        string entry = layer.Role == PlanRole.Entry ? parameters.Take(Identifiers.Camel(layer.Name) + "Entry") : "";
         IEnumerable<string> arguments = layer.Parameters.Select(parameter => $"{parameter.Name}: {Expression(layer, parameter.Value)}");
-        return new LayerSpec(layer.Name, field, layer.Kind, layer.Role, layer.Port, new(arguments), Comment(layer));
+        return new LayerSpec(layer.Name, field, layer.Kind, layer.Role, layer.Port, entry, new(arguments), Comment(layer));
     }
 
     private string Expression(PlanLayer layer, PlanValue value) => value switch
@@ -47,7 +49,8 @@ internal sealed class LayerParser(ModelPlan plan, IReadOnlyDictionary<string, st
         string[] inputs = [.. Buffers(layer, output: false)], outputs = [.. Buffers(layer, output: true)];
         if (layer.Role == PlanRole.Entry) inputs = [Literals.Shape(plan.Inputs[layer.Port].Shape)];
         if (layer.Role == PlanRole.Exit) outputs = [Literals.Shape(plan.Outputs[layer.Port].Shape)];
-        return $"{string.Join(", ", inputs)} -> {string.Join(", ", outputs)}: {layer.Remarks}";
+        string shapes = $"{string.Join(", ", inputs)} -> {string.Join(", ", outputs)}";
+        return layer.Remarks.Length > 0 ? $"{shapes}: {layer.Remarks}" : shapes;
     }
 
     private IEnumerable<string> Buffers(PlanLayer layer, bool output) =>

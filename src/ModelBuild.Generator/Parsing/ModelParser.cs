@@ -10,7 +10,7 @@ internal static class ModelParser
 {
     private static readonly string[] Members =
     [
-        "Shared", "Labels", "Predict", "Prediction", "Top", "Run",
+        "Shared", "SharedHolder", "Labels", "Predict", "Prediction", "Top", "Run", "Deconstruct", "PrintMembers",
         "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
     ];
 
@@ -56,7 +56,7 @@ internal static class ModelParser
         Dictionary<string, string> buffers = [];
         foreach (PlanBuffer buffer in plan.Buffers) buffers[buffer.Name] = Identifiers.Escape(locals.Take(Identifiers.Camel(buffer.Name)));
 
-        LayerParser layers = new(plan, buffers);
+        LayerParser layers = new(plan, buffers, parameters);
         ModelSpec spec = new(
             plan.Source, string.Join(".", plan.Namespace.Split('.').Select(Identifiers.Escape)), Identifiers.EscapeType(plan.ClassName),
             plan.Access == "public" ? "public" : "internal", plan.Resource, plan.BlobBytes, plan.ArenaBytes,
@@ -70,7 +70,7 @@ internal static class ModelParser
     private static PortSpec Port(PlanPort port, Identifiers members, Identifiers parameters)
     {
         string pascal = members.Take(Identifiers.Pascal(port.Name), name => [name + "Length", name + "Height", name + "Width", name + "Channels"]);
-        string camel = Identifiers.Escape(parameters.Take(Identifiers.Camel(port.Name), name => [name + "Entry"]));
+        string camel = Identifiers.Escape(parameters.Take(Identifiers.Camel(port.Name)));
         return new PortSpec(port.Name, pascal, camel, port.Type, new(port.Shape), port.Length, port.TakesPixels, port.Remarks);
     }
 

@@ -39,7 +39,7 @@ internal sealed record ModelSpec(
     /// <summary>The kernel types that the class names.</summary>
     public IEnumerable<string> Kernels =>
     [
-        "Workspace", "WorkspacePool", "IEntry", "ImageBuffer", "FlatBuffer",
+        "Workspace", "WorkspacePool", "SpanLength", "IEntry", "ImageBuffer", "FlatBuffer",
         .. BlobBytes > 0 ? ["WeightBlob"] : Array.Empty<string>(),
         .. HasTop ? ["TopScores"] : Array.Empty<string>(),
         .. Layers.Select(layer => layer.Kind),
@@ -75,7 +75,8 @@ internal sealed record BufferSpec(string Local, string Type, string Arguments, s
 /// <param name="Kind">Its class among the kernels.</param>
 /// <param name="Role">Whether it serves an input or output.</param>
 /// <param name="Port">Which one.</param>
+/// <param name="EntryParameter">Of an entry, the parameter by which it is passed where its input also takes bytes.</param>
 /// <param name="Arguments">The constructor's arguments, each "name: expression".</param>
 /// <param name="Comment">Shapes, and what it does.</param>
 internal sealed record LayerSpec(
-    string Name, string Field, string Kind, PlanRole Role, int Port, EquatableArray<string> Arguments, string Comment);
+    string Name, string Field, string Kind, PlanRole Role, int Port, string EntryParameter, EquatableArray<string> Arguments, string Comment);

@@ -1,0 +1,22 @@
+using System;
+using System.Globalization;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>The check of what a user passes to a predictor.</summary>
+internal static class SpanLength
+{
+    /// <summary>Throws unless a span has the length that it needs.</summary>
+    /// <param name="actual">Elements of the span.</param>
+    /// <param name="needed">Elements it must have.</param>
+    /// <param name="shape">Their meaning: "float [1, 8, 8, 1]".</param>
+    /// <param name="parameter">Name of the span.</param>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void Require(int actual, int needed, string shape, string parameter)
+    {
+        if (actual != needed) Throw(actual, needed, shape, parameter);
+    }
+
+    private static void Throw(int actual, int needed, string shape, string parameter) => throw new ArgumentException(
+        string.Format(CultureInfo.InvariantCulture, "{0} is {1}, {2} elements, but the span has {3}.", parameter, shape, needed, actual), parameter);
+}
