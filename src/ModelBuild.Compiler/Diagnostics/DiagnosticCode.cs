@@ -60,6 +60,9 @@ public enum DiagnosticCode
     /// <summary>The project's target framework or language version is too old for the generated code.</summary>
     TargetTooOld = 6002,
 
+    /// <summary>The generator found a plan that it cannot read.</summary>
+    PlanUnreadable = 6003,
+
     /// <summary>A defect of the tool itself.</summary>
     InternalError = 6999,
 }
