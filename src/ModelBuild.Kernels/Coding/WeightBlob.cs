@@ -1,0 +1,72 @@
+using System;
+using System.IO;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>The constants of a model, one after the other, each in a coding of its own.</summary>
+internal sealed class WeightBlob
+{
+    /// <summary>The coding of plain little-endian elements.</summary>
+    public const string Raw = "Raw";
+
+    /// <summary>The entropy coding of sbytes, <see cref="RansDecoder"/>.</summary>
+    public const string Rans = "Rans";
+
+    private readonly byte[] _bytes;
+
+    /// <param name="bytes">The blob.</param>
+    public WeightBlob(byte[] bytes) => _bytes = bytes;
+
+    /// <summary>Reads the blob of a model from its assembly.</summary>
+    /// <param name="assembly">The assembly that the model is compiled into.</param>
+    /// <param name="resource">Name of the embedded resource.</param>
+    /// <param name="length">Bytes of the blob, as planned.</param>
+    /// <exception cref="InvalidDataException">The resource is not there, or is not as long as planned.</exception>
+    public static WeightBlob Open(Assembly assembly, string resource, int length)
+    {
+        using Stream? stream = assembly.GetManifestResourceStream(resource);
+        if (stream is null) throw new InvalidDataException("The model's weights are missing: there is no resource " + resource + ".");
+        if (stream.Length != length) throw new InvalidDataException("The model's weights are damaged: resource " + resource + " has a wrong length.");
+        byte[] bytes = new byte[length];
+        stream.ReadExactly(bytes);
+        return new WeightBlob(bytes);
+    }
+
+    /// <summary>Reads a tensor.</summary>
+    /// <typeparam name="T">Element type.</typeparam>
+    /// <param name="offset">First byte in the blob.</param>
+    /// <param name="bytes">Bytes in the blob.</param>
+    /// <param name="length">Number of elements.</param>
+    /// <param name="coding"><see cref="Raw"/>, or <see cref="Rans"/> for sbytes.</param>
+    /// <exception cref="InvalidDataException">The tensor is damaged.</exception>
+    public T[] Read<T>(int offset, int bytes, int length, string coding) where T : unmanaged
+    {
+        if (length < 0 || (uint)offset > (uint)_bytes.Length || (uint)bytes > (uint)(_bytes.Length - offset))
+            throw new InvalidDataException("The model's weights are damaged: a tensor lies outside.");
+        ReadOnlySpan<byte> source = _bytes.AsSpan(offset, bytes);
+        if (coding == Rans && typeof(T) == typeof(sbyte))
+        {
+            T[] weights = new T[length];
+            RansDecoder.Decode(source, MemoryMarshal.Cast<T, sbyte>(weights.AsSpan()));
+            return weights;
+        }
+        if (coding != Raw) throw new InvalidDataException("The model's weights are in the unknown coding " + coding + ".");
+        if ((long)length * Unsafe.SizeOf<T>() != bytes) throw new InvalidDataException("The model's weights are damaged: a tensor has a wrong length.");
+        return ReadRaw<T>(source);
+    }
+
+    private static T[] ReadRaw<T>(ReadOnlySpan<byte> source) where T : unmanaged
+    {
+        T[] elements = new T[source.Length / Unsafe.SizeOf<T>()];
+        Span<byte> target = MemoryMarshal.AsBytes(elements.AsSpan());
+        source.CopyTo(target);
+        if (!BitConverter.IsLittleEndian)
+        {
+            for (int i = 0; i < target.Length; i += Unsafe.SizeOf<T>()) target.Slice(i, Unsafe.SizeOf<T>()).Reverse();
+        }
+        return elements;
+    }
+}
