@@ -117,7 +117,8 @@ public class RunTests
         CSharpCompilationOptions options = Harness.Strict.WithGeneralDiagnosticOption(ReportDiagnostic.Default).WithOptimizationLevel(OptimizationLevel.Release);
         Compilation output = Harness.Generate(Harness.Compilation(options: options, source: Caller), null, SamplePlans.Tiny, SamplePlans.Names);
         MemoryStream assembly = new();
-        Assert.Empty(output.Emit(assembly).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        ResourceDescription weights = new(SamplePlans.Tiny.Resource, () => new MemoryStream(SamplePlans.TinyWeights), isPublic: true);
+        Assert.Empty(output.Emit(assembly, manifestResources: [weights]).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         assembly.Position = 0;
         return new AssemblyLoadContext("Generated").LoadFromStream(assembly).GetType("Caller")!;
     }

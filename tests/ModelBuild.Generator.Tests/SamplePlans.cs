@@ -10,12 +10,12 @@ internal static class SamplePlans
     /// <summary>A classifier: four pixels, quantised; one dense layer; softmax. Labels and bytes are taken.</summary>
     public static readonly ModelPlan Tiny = new()
     {
-        Source = "tiny.pb", Namespace = "Samples", ClassName = "Tiny", Access = "public", Resource = "", BlobBytes = 0, ArenaBytes = 192,
+        Source = "tiny.pb", Namespace = "Samples", ClassName = "Tiny", Access = "public", Resource = "ModelBuild.Tiny", BlobBytes = 24, ArenaBytes = 192,
         Remarks = ["0.2 KB -> 0.1 KB (2.0x), int8."],
         Labels = ["left", "right", "\"both\""],
         Inputs = [new("image", "float", [1, 1, 1, 4], true, "0 to 1.")],
         Outputs = [new("probs", "float", [1, 3], false, "Sum to 1.")],
-        Tensors = [],
+        Tensors = [new("logits/weights", "sbyte", [3, 4], 0, 12, "Raw"), new("logits/bias", "int", [3], 12, 12, "Raw")],
         Buffers =
         [
             new("image", "byte", [1, 1, 1, 4], 0, new(1, 0, 1, -1), "scale 0.0039215689, zero point 0"),
@@ -32,8 +32,7 @@ internal static class SamplePlans
             new("DenseInt8", "model/logits/MatMul", PlanRole.Inner, 0,
             [
                 new("input", new PlanValue.Buffer("image")), new("output", new PlanValue.Buffer("logits")),
-                new("weights", new PlanValue.Integers([127, 127, 0, 0, 0, 0, 127, 127, 20, 20, 20, 20])),
-                new("bias", new PlanValue.Integers([0, 0, 0])),
+                new("weights", new PlanValue.Tensor("logits/weights")), new("bias", new PlanValue.Tensor("logits/bias")),
                 new("multipliers", new PlanValue.Singles([1 / 900f, 1 / 900f, 1 / 900f])),
                 new("inputZeroPoint", new PlanValue.Integer(0)), new("outputZeroPoint", new PlanValue.Integer(128)),
                 new("minimum", new PlanValue.Integer(0)), new("maximum", new PlanValue.Integer(255)),
@@ -43,6 +42,9 @@ internal static class SamplePlans
             new("CopyOut", "probs", PlanRole.Exit, 0, [new("input", new PlanValue.Buffer("probs"))], "output"),
         ],
     };
+
+    /// <summary>The weights of <see cref="Tiny"/>: one row for the left pair, one for the right, one for all; and no bias.</summary>
+    public static readonly byte[] TinyWeights = [127, 127, 0, 0, 0, 0, 127, 127, 20, 20, 20, 20, .. new byte[12]];
 
     /// <summary>Two inputs, of which one takes bytes, go out again as two outputs; every name is a trap.</summary>
     public static readonly ModelPlan Names = new()
