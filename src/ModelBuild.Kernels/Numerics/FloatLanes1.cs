@@ -15,6 +15,13 @@ internal readonly struct FloatLanes1 : IFloatLanes<float>
     public static void Store(float value, ref float destination, nuint index) => Unsafe.Add(ref destination, index) = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float LoadBytes(ref byte source, nuint index) => Unsafe.Add(ref source, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(float value, Requantization requantization, ref byte destination, nuint index) =>
+        Unsafe.Add(ref destination, index) = requantization.ToByte(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Create(float value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,6 +16,22 @@ internal readonly struct FloatLanes128 : IFloatLanes<V>
     public static void Store(V value, ref float destination, nuint index) => value.StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LoadBytes(ref byte source, nuint index)
+    {
+        Vector128<byte> bytes = Vector128.CreateScalar(Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, index))).AsByte();
+        return Vector128.ConvertToSingle(Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(V value, Requantization requantization, ref byte destination, nuint index)
+    {
+        Vector128<int> integers = requantization.ToCentered(value) + Vector128.Create(requantization.ZeroPoint);
+        Vector128<ushort> halves = Vector128.Narrow(integers, integers).AsUInt16();
+        uint bytes = Vector128.Narrow(halves, halves).AsUInt32().ToScalar();
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, index), bytes);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Create(float value) => Vector128.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

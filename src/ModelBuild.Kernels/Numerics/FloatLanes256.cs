@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using V = System.Runtime.Intrinsics.Vector256<float>;
 
 namespace ModelBuild.Kernels;
 
-/// <summary>8 floats.</summary>
+/// <summary>8 floats; bytes by AVX2.</summary>
 internal readonly struct FloatLanes256 : IFloatLanes<V>
 {
     public static int Count => V.Count;
@@ -14,6 +15,22 @@ internal readonly struct FloatLanes256 : IFloatLanes<V>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(V value, ref float destination, nuint index) => value.StoreUnsafe(ref destination, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LoadBytes(ref byte source, nuint index)
+    {
+        Vector128<byte> bytes = Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, index))).AsByte();
+        return Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(bytes));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(V value, Requantization requantization, ref byte destination, nuint index)
+    {
+        Vector256<int> integers = requantization.ToCentered(value) + Vector256.Create(requantization.ZeroPoint);
+        Vector128<ushort> halves = Sse41.PackUnsignedSaturate(integers.GetLower(), integers.GetUpper());
+        ulong bytes = Sse2.PackUnsignedSaturate(halves.AsInt16(), halves.AsInt16()).AsUInt64().ToScalar();
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref destination, index), bytes);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Create(float value) => Vector256.Create(value);

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using V = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace ModelBuild.Kernels;
 
-/// <summary>16 floats.</summary>
+/// <summary>16 floats; bytes by AVX-512.</summary>
 internal readonly struct FloatLanes512 : IFloatLanes<V>
 {
     public static int Count => V.Count;
@@ -14,6 +15,17 @@ internal readonly struct FloatLanes512 : IFloatLanes<V>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(V value, ref float destination, nuint index) => value.StoreUnsafe(ref destination, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V LoadBytes(ref byte source, nuint index) =>
+        Avx512F.ConvertToVector512Single(Avx512F.ConvertToVector512Int32(Vector128.LoadUnsafe(ref source, index)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreBytes(V value, Requantization requantization, ref byte destination, nuint index)
+    {
+        Vector512<int> integers = requantization.ToCentered(value) + Vector512.Create(requantization.ZeroPoint);
+        Avx512F.ConvertToVector128Byte(integers.AsUInt32()).StoreUnsafe(ref destination, index);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Create(float value) => Vector512.Create(value);

@@ -17,6 +17,12 @@ internal interface IFloatLanes<TVector> where TVector : struct
     /// <summary>Writes the floats from element <paramref name="index"/> on.</summary>
     static abstract void Store(TVector value, ref float destination, nuint index);
 
+    /// <summary>The bytes from element <paramref name="index"/> on, as floats.</summary>
+    static abstract TVector LoadBytes(ref byte source, nuint index);
+
+    /// <summary>Writes the bytes for <paramref name="value"/>, in units of their scale, from element <paramref name="index"/> on.</summary>
+    static abstract void StoreBytes(TVector value, Requantization requantization, ref byte destination, nuint index);
+
     /// <summary>The same float in all lanes.</summary>
     static abstract TVector Create(float value);
 

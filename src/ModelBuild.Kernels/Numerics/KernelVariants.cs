@@ -22,6 +22,9 @@ internal static class KernelVariants
     public static KernelVariant Dense { get; } =
         IsSupported(KernelVariant.AvxVnni) ? KernelVariant.AvxVnni : WidestWithoutDotProduct();
 
+    /// <summary>For element-wise layers, conversions and pools.</summary>
+    public static KernelVariant Elementwise { get; } = WidestWithoutDotProduct();
+
     /// <summary>True if this CPU (and run-time configuration) has the instructions of <paramref name="variant"/>.</summary>
     public static bool IsSupported(KernelVariant variant) => variant switch
     {

@@ -2,26 +2,27 @@ using System;
 
 namespace ModelBuild.Kernels;
 
-/// <summary>Product of two images of one geometry: <see cref="ProductOperator"/>, requantised.</summary>
-internal sealed class MultiplyInt8 : Layer
+/// <summary>Sum of two images of one geometry: <see cref="SumOperator"/>, requantised.</summary>
+internal sealed class AddInt8 : Layer
 {
     private readonly ImageBuffer _left;
     private readonly ImageBuffer _right;
     private readonly ImageBuffer _output;
-    private readonly ProductOperator _product;
+    private readonly SumOperator _sum;
     private readonly Requantization _requantization;
 
     /// <param name="left">First input.</param>
     /// <param name="right">Second input.</param>
-    /// <param name="output">Product.</param>
-    /// <param name="multiplier">Product of the inputs' scales over scale of the output.</param>
+    /// <param name="output">Sum.</param>
+    /// <param name="leftMultiplier">Scale of the left input over scale of the output.</param>
+    /// <param name="rightMultiplier">Scale of the right input over scale of the output.</param>
     /// <param name="leftZeroPoint">Zero point of the left input.</param>
     /// <param name="rightZeroPoint">Zero point of the right input.</param>
     /// <param name="outputZeroPoint">Zero point of the output.</param>
     /// <param name="minimum">Least byte of the output.</param>
     /// <param name="maximum">Greatest byte of the output.</param>
-    public MultiplyInt8(
-        ImageBuffer left, ImageBuffer right, ImageBuffer output, float multiplier,
+    public AddInt8(
+        ImageBuffer left, ImageBuffer right, ImageBuffer output, float leftMultiplier, float rightMultiplier,
         int leftZeroPoint, int rightZeroPoint, int outputZeroPoint, int minimum, int maximum)
     {
         BufferChecks.SameGeometry(left, output);
@@ -29,14 +30,15 @@ internal sealed class MultiplyInt8 : Layer
         _left = left;
         _right = right;
         _output = output;
-        _product = new ProductOperator(multiplier, leftZeroPoint, rightZeroPoint);
+        _sum = new SumOperator(leftMultiplier, rightMultiplier, leftZeroPoint, rightZeroPoint);
         _requantization = new Requantization(outputZeroPoint, minimum, maximum);
     }
 
     public override void Run(Workspace workspace)
     {
         Span<byte> image = workspace.Bytes(_output);
-        BinaryInt8.Run(workspace.Bytes(_left), workspace.Bytes(_right), image, _product, _requantization);
+        BinaryInt8.Run(
+            KernelVariants.Elementwise, workspace.Bytes(_left), workspace.Bytes(_right), image, _sum, _requantization);
         _output.FillBorder(image);
     }
 }

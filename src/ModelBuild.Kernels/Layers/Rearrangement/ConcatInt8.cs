@@ -48,7 +48,7 @@ internal sealed class ConcatInt8 : Layer
 
     /// <summary>A row of four channels that stay together.</summary>
     private void CopyQuad(Span<byte> source, Span<byte> image, int channel, int y) =>
-        LookupInt8Scalar.Run(Row(source, _input, channel, y), Row(image, _output, _channel + channel, y), _table);
+        LookupInt8.Run(Row(source, _input, channel, y), Row(image, _output, _channel + channel, y), _table);
 
     /// <summary>A row of up to four channels that share quads of the output with other inputs, or with each other.</summary>
     private void CopyLanes(Span<byte> source, Span<byte> image, int channel, int y)

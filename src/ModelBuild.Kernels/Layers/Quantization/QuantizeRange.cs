@@ -1,4 +1,6 @@
 using System;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace ModelBuild.Kernels;
 
@@ -42,9 +44,39 @@ internal sealed class QuantizeRange : Layer
     /// <summary>Scale and zero point for the values of <paramref name="source"/>.</summary>
     public static (float Scale, int ZeroPoint) Range(ReadOnlySpan<float> source)
     {
-        (float minimum, float maximum) = RangeScalar.Run(source);
+        (float minimum, float maximum) = Extremes(source);
         float scale = maximum / 255 - minimum / 255;
         if (scale < SmallestScale) return (1, 0);
         return (scale, Math.Clamp((int)MathF.Round(-minimum / scale), 0, 255));
+    }
+
+    /// <summary>The least and the greatest of zero and the finite values of <paramref name="source"/>.</summary>
+    private static (float Minimum, float Maximum) Extremes(ReadOnlySpan<float> source)
+    {
+        ReadOnlySpan<Vector<float>> vectors = MemoryMarshal.Cast<float, Vector<float>>(source);
+        Vector<float> least = Vector<float>.Zero;
+        Vector<float> greatest = Vector<float>.Zero;
+        foreach (Vector<float> vector in vectors)
+        {
+            // What is not finite does not give zero when subtracted from itself.
+            Vector<float> finite = Vector.ConditionalSelect(
+                Vector.Equals(vector - vector, Vector<float>.Zero), vector, Vector<float>.Zero);
+            least = Vector.Min(least, finite);
+            greatest = Vector.Max(greatest, finite);
+        }
+        float minimum = 0;
+        float maximum = 0;
+        for (int i = 0; i < Vector<float>.Count; i++) Include(least[i], greatest[i]);
+        foreach (float value in source.Slice(vectors.Length * Vector<float>.Count))
+        {
+            if (float.IsFinite(value)) Include(value, value);
+        }
+        return (minimum, maximum);
+
+        void Include(float low, float high)
+        {
+            minimum = Math.Min(minimum, low);
+            maximum = Math.Max(maximum, high);
+        }
     }
 }

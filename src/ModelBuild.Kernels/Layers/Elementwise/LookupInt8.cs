@@ -24,7 +24,14 @@ internal sealed class LookupInt8 : Layer
     public override void Run(Workspace workspace)
     {
         Span<byte> image = workspace.Bytes(_output);
-        LookupInt8Scalar.Run(workspace.Bytes(_input), image, _table);
+        Run(workspace.Bytes(_input), image, _table);
         _output.FillBorder(image);
+    }
+
+    /// <inheritdoc cref="LookupInt8Scalar.Run"/>
+    public static void Run(ReadOnlySpan<byte> source, Span<byte> destination, ReadOnlySpan<byte> table)
+    {
+        if (LookupInt8Avx512.IsSupported) LookupInt8Avx512.Run(source, destination, table);
+        else LookupInt8Scalar.Run(source, destination, table);
     }
 }

@@ -47,7 +47,8 @@ internal sealed class ScaleChannelsInt8 : Layer
         for (int quad = 0; quad < _input.Quads; quad++)
         {
             for (int i = 0; i < BinaryInt8.Period; i++) repeated[i] = factors[quad * 4 + i % 4];
-            BinaryInt8.Run(source.Slice(quad * plane, plane), repeated, image.Slice(quad * plane, plane), _product, _requantization);
+            BinaryInt8.Run(
+                KernelVariants.Elementwise, source.Slice(quad * plane, plane), repeated, image.Slice(quad * plane, plane), _product, _requantization);
         }
         _output.FillBorder(image);
     }

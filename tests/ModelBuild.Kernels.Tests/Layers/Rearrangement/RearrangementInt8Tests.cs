@@ -1,0 +1,54 @@
+namespace ModelBuild.Kernels.Tests;
+
+public class RearrangementInt8Tests
+{
+    [Theory]
+    [InlineData(4, 4, 64, 1, 1, 1024)]
+    [InlineData(1, 1, 1024, 4, 4, 64)]
+    [InlineData(3, 5, 7, 1, 1, 105)]
+    [InlineData(2, 6, 4, 3, 2, 8)]
+    [InlineData(2, 3, 2, 4, 3, 1)]
+    public void ReshapeInt8_keeps_the_order(int height, int width, int channels, int newHeight, int newWidth, int newChannels)
+    {
+        Arena arena = new(height);
+        ImageBuffer input = arena.Image(channels, height, width), output = arena.Image(newChannels, newHeight, newWidth);
+        byte[] pixels = arena.Fill(input);
+        new ReshapeInt8(input, output).Run(arena.Workspace);
+        Assert.Equal(pixels, arena.Read(output));
+    }
+
+    [Theory]
+    [InlineData(4, 8, 12)]
+    [InlineData(1, 2, 3)]
+    [InlineData(5, 4, 7)]
+    [InlineData(3, 9, 16)]
+    public void ConcatInt8_joins_channels_and_requantises(params int[] channels)
+    {
+        Arena arena = new(channels[0]);
+        ImageBuffer output = arena.Image(channels.Sum(), 5, 6);
+        ImageBuffer[] inputs = [.. channels.Select(count => arena.Image(count, 5, 6))];
+        byte[][] pixels = [.. inputs.Select(arena.Fill)];
+        byte[] expected = new byte[30 * output.Channels];
+        int first = 0;
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            float multiplier = 0.6f + i * 0.3f;
+            new ConcatInt8(inputs[i], output, first, multiplier, 100 + i, 90).Run(arena.Workspace);
+            for (int k = 0; k < pixels[i].Length; k++)
+            {
+                int place = k / channels[i] * output.Channels + first + k % channels[i];
+                expected[place] = Definition.Requantize((pixels[i][k] - 100 - i) * multiplier, 90);
+            }
+            first += channels[i];
+        }
+        Assert.Equal(expected, arena.Read(output));
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_refused()
+    {
+        ImageBuffer small = new(0, 4, 2, 2, 2, 0, 4, -1), large = new(64, 6, 2, 2, 2, 0, 4, -1);
+        Assert.Throws<ArgumentException>(() => new ReshapeInt8(small, large));
+        Assert.Throws<ArgumentException>(() => new ConcatInt8(small, large, 4, 1, 0, 0));
+    }
+}
