@@ -103,7 +103,7 @@ internal static class FloatMath
         return TLanes.SelectLess(absolute, TLanes.Create(0.625f), small, large);
     }
 
-    /// <summary>1 / (1 + e^-x), within 2 ulp where the result is a normal number.</summary>
+    /// <summary>1 / (1 + e^-x), within 3 ulp where the result is a normal number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Sigmoid<TVector, TLanes>(TVector x) where TVector : struct where TLanes : IFloatLanes<TVector>
     {
