@@ -1,0 +1,33 @@
+namespace ModelBuild.Package.Tests;
+
+[Collection(PackageCollection.Name)]
+public class IncrementalTests(Package package)
+{
+    [Fact]
+    public void Only_changed_content_is_compiled_again()
+    {
+        Consumer consumer = package.Consumer().Project("Incremental", Programs.Sum("Incremental"));
+        consumer.Dotnet("restore", "Incremental").Succeeded();
+        string model = Path.Combine(consumer.Folder, "Incremental/digits.pb"), labels = Path.Combine(consumer.Folder, "Incremental/labels.txt");
+
+        Assert.True(Compiles(consumer));
+        Assert.False(Compiles(consumer));
+
+        File.SetLastWriteTimeUtc(model, DateTime.UtcNow);
+        Assert.False(Compiles(consumer));
+
+        File.Copy(Path.Combine(Package.Digits, "digits_tf1.pb"), model, overwrite: true);
+        Assert.True(Compiles(consumer));
+
+        File.WriteAllText(labels, File.ReadAllText(labels).Replace("zero", "nought", StringComparison.Ordinal));
+        Assert.True(Compiles(consumer));
+
+        consumer.Dotnet("clean", "Incremental").Succeeded();
+        Assert.Empty(consumer.Intermediate("Incremental"));
+        Assert.True(Compiles(consumer));
+    }
+
+    /// <summary>Builds, and says whether the summary of a compilation was printed.</summary>
+    private static bool Compiles(Consumer consumer) =>
+        consumer.Dotnet("build", "Incremental", "--no-restore").Succeeded().Output.Contains("digits.pb -> Digits", StringComparison.Ordinal);
+}
