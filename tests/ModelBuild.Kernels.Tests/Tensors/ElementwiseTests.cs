@@ -1,0 +1,212 @@
+namespace ModelBuild.Kernels.Tests.Tensors;
+
+/// <summary>Element-wise layers against scalar definitions, with random broadcasts.</summary>
+public sealed class ElementwiseTests
+{
+    private const int Rounds = 40;
+
+    private static void Repeat(Action<RandomTensors> test)
+    {
+        for (int seed = 0; seed < Rounds; seed++) test(new RandomTensors(seed));
+    }
+
+    private static float Floating(BinaryFunction function, float a, float b) => function switch
+    {
+        BinaryFunction.Add => a + b,
+        BinaryFunction.Subtract => a - b,
+        BinaryFunction.Multiply => a * b,
+        BinaryFunction.Divide => a / b,
+        BinaryFunction.DivideNoNan => b == 0 ? 0 : a / b,
+        BinaryFunction.FloorDivide => MathF.Floor(a / b),
+        BinaryFunction.FloorModulo => (float)(a - b * Math.Floor((double)a / b)),
+        BinaryFunction.TruncateDivide => MathF.Truncate(a / b),
+        BinaryFunction.TruncateModulo => (float)(a - b * Math.Truncate((double)a / b)),
+        BinaryFunction.Maximum => MathF.Max(a, b),
+        BinaryFunction.Minimum => MathF.Min(a, b),
+        BinaryFunction.Power => MathF.Pow(a, b),
+        BinaryFunction.SquaredDifference => (a - b) * (a - b),
+        BinaryFunction.Atan2 => MathF.Atan2(a, b),
+        _ => throw new ArgumentOutOfRangeException(nameof(function)),
+    };
+
+    private static int Whole(BinaryFunction function, int a, int b) => function switch
+    {
+        BinaryFunction.Add => a + b,
+        BinaryFunction.Subtract => a - b,
+        BinaryFunction.Multiply => a * b,
+        BinaryFunction.Divide or BinaryFunction.TruncateDivide => a / b,
+        BinaryFunction.DivideNoNan => b == 0 ? 0 : a / b,
+        BinaryFunction.FloorDivide => (int)Math.Floor((double)a / b),
+        BinaryFunction.FloorModulo => a - b * (int)Math.Floor((double)a / b),
+        BinaryFunction.TruncateModulo => a % b,
+        BinaryFunction.Maximum => Math.Max(a, b),
+        BinaryFunction.Minimum => Math.Min(a, b),
+        BinaryFunction.Power => (int)(long)Math.Pow(a, b),
+        BinaryFunction.SquaredDifference => (a - b) * (a - b),
+        _ => throw new ArgumentOutOfRangeException(nameof(function)),
+    };
+
+    public static TheoryData<string> Functions => new(Enum.GetNames<BinaryFunction>());
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void FloatsBroadcast(string name) => Repeat(random =>
+    {
+        int[] shape = random.Shape(random.Next(0, 4), 9);
+        BinaryFunction function = Enum.Parse<BinaryFunction>(name);
+        NaiveTensor<float> a = random.Floats(random.Broadcastable(shape), function == BinaryFunction.Power ? 0.1f : -3);
+        NaiveTensor<float> b = random.Floats(random.Broadcastable(shape));
+        var expected = NaiveTensor<float>.Build(Shapes.Broadcast(a.Shape, b.Shape), i => Floating(function, a.Broadcast(i), b.Broadcast(i)));
+        var run = new TensorRun();
+        FlatBuffer<float> output = run.Output<float>(expected.Shape);
+        float[] actual = run.Run(new BinaryFloating<float>(run.Input(a), run.Input(b), output, name), output);
+        for (int i = 0; i < actual.Length; i++) Assert.Equal(expected.Data[i], actual[i], 1e-5f * (1 + Math.Abs(expected.Data[i])));
+    });
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void IntegersBroadcast(string name) => Repeat(random =>
+    {
+        BinaryFunction function = Enum.Parse<BinaryFunction>(name);
+        if (function == BinaryFunction.Atan2)
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => BinaryInteger.Run<int>(function, [1], [], [1], [], new int[1]));
+            return;
+        }
+        int[] shape = random.Shape(random.Next(0, 4), 9);
+        NaiveTensor<int> a = random.Integers(random.Broadcastable(shape), -20, 20);
+        NaiveTensor<int> b = random.Integers(random.Broadcastable(shape), 1, 6);
+        if (function != BinaryFunction.Power && random.Coin()) b = NaiveTensor<int>.Build(b.Shape, i => -b[i]);
+        var expected = NaiveTensor<int>.Build(Shapes.Broadcast(a.Shape, b.Shape), i => Whole(function, a.Broadcast(i), b.Broadcast(i)));
+        var run = new TensorRun();
+        FlatBuffer<int> output = run.Output<int>(expected.Shape);
+        Assert.Equal(expected.Data, run.Run(new BinaryInteger<int>(run.Input(a), run.Input(b), output, name), output));
+    });
+
+    [Fact]
+    public void EdgesOfIntegersAndNans()
+    {
+        int[] whole = new int[1];
+        Assert.Throws<DivideByZeroException>(() => BinaryInteger.Run<int>(BinaryFunction.FloorDivide, [1], [], [0], [], whole));
+        BinaryInteger.Run<int>(BinaryFunction.Divide, [int.MinValue], [], [-1], [], whole);
+        Assert.Equal(int.MinValue, whole[0]);
+        Assert.Throws<ArgumentException>(() => BinaryInteger.Run<int>(BinaryFunction.Power, [2], [], [-1], [], whole));
+        byte[] bytes = new byte[1];
+        BinaryInteger.Run<byte>(BinaryFunction.FloorModulo, [200], [], [255], [], bytes);
+        Assert.Equal(200, bytes[0]);
+        foreach (BinaryFunction function in new[] { BinaryFunction.Maximum, BinaryFunction.Minimum })
+        {
+            float[] results = new float[34];
+            float[] left = Enumerable.Range(0, 34).Select(i => i % 2 == 0 ? float.NaN : 1f).ToArray();
+            BinaryFloating.Run<float>(function, left, [34], left.Reverse().ToArray(), [34], results);
+            Assert.All(results, r => Assert.True(float.IsNaN(r)));
+        }
+    }
+
+    [Fact]
+    public void ComparisonsFollowIeee() => Repeat(random =>
+    {
+        int[] shape = random.Shape(3);
+        NaiveTensor<float> a = random.Floats(random.Broadcastable(shape));
+        NaiveTensor<float> b = NaiveTensor<float>.Build(random.Broadcastable(shape), _ => random.Coin() ? a.Data[0] : random.Coin() ? float.NaN : 0.5f);
+        foreach (ComparisonFunction function in Enum.GetValues<ComparisonFunction>())
+        {
+            var expected = NaiveTensor<bool>.Build(Shapes.Broadcast(a.Shape, b.Shape), i => (function, a.Broadcast(i), b.Broadcast(i)) switch
+            {
+                (ComparisonFunction.Equal, var x, var y) => x == y,
+                (ComparisonFunction.NotEqual, var x, var y) => x != y,
+                (ComparisonFunction.Less, var x, var y) => x < y,
+                (ComparisonFunction.LessEqual, var x, var y) => x <= y,
+                (ComparisonFunction.Greater, var x, var y) => x > y,
+                (_, var x, var y) => x >= y,
+            });
+            var run = new TensorRun();
+            FlatBuffer<bool> output = run.Output<bool>(expected.Shape);
+            Assert.Equal(expected.Data, run.Run(new Comparison<float>(run.Input(a), run.Input(b), output, function.ToString()), output));
+        }
+    });
+
+    [Theory]
+    [InlineData("Erf", 0.5, 0.5204998778130465)]
+    [InlineData("Erf", -3.0, -0.9999779095030014)]
+    [InlineData("Erfc", 4.0, 1.541725790028002e-8)]
+    [InlineData("Expm1", 1e-10, 1.00000000005e-10)]
+    [InlineData("Log1p", 1e-10, 9.9999999995e-11)]
+    [InlineData("Round", 2.5, 2.0)]
+    [InlineData("Round", -1.5, -2.0)]
+    [InlineData("Sign", -7.0, -1.0)]
+    [InlineData("Rsqrt", 4.0, 0.5)]
+    [InlineData("Softplus", 0.0, 0.6931471805599453)]
+    [InlineData("Selu", -1.0, -1.1113307378125625)]
+    [InlineData("Relu6", 9.0, 6.0)]
+    [InlineData("Asinh", 1.0, 0.881373587019543)]
+    public void FunctionsOfDoubles(string function, double x, double expected)
+    {
+        double[] actual = new double[1];
+        UnaryFloating.Run<double>(function, [x], actual);
+        Assert.Equal(expected, actual[0], Math.Abs(expected) * 1e-12);
+        var single = new float[1];
+        UnaryFloating.Run<float>(function, [(float)x], single);
+        Assert.Equal((float)expected, single[0], (float)(Math.Abs(expected) * 1e-5));
+    }
+
+    [Fact]
+    public void FunctionsOfIntegers()
+    {
+        int[] actual = new int[4];
+        UnaryInteger.Run<int>(UnaryFunction.Abs, [-3, 0, 5, int.MinValue], actual);
+        Assert.Equal([3, 0, 5, int.MinValue], actual);
+        UnaryInteger.Run<int>(UnaryFunction.Relu6, [-3, 0, 5, 9], actual);
+        Assert.Equal([0, 0, 5, 6], actual);
+    }
+
+    [Fact]
+    public void SelectPicksRowsOrBroadcasts() => Repeat(random =>
+    {
+        int[] shape = random.Shape(random.Next(1, 3));
+        NaiveTensor<float> a = random.Floats(random.Broadcastable(shape));
+        NaiveTensor<float> b = random.Floats(random.Broadcastable(shape));
+        var condition = NaiveTensor<bool>.Build(random.Broadcastable(shape), _ => random.Coin());
+        int[] result = Shapes.Broadcast(Shapes.Broadcast(condition.Shape, a.Shape), b.Shape);
+        var expected = NaiveTensor<float>.Build(result, i => condition.Broadcast(i) ? a.Broadcast(i) : b.Broadcast(i));
+        var run = new TensorRun();
+        FlatBuffer<float> output = run.Output<float>(result);
+        Assert.Equal(expected.Data, run.Run(new Select<float>(run.Input(condition), run.Input(a), run.Input(b), output, false), output));
+
+        (a, b) = (random.Floats(shape), random.Floats(shape));
+        condition = NaiveTensor<bool>.Build([shape[0]], _ => random.Coin());
+        expected = NaiveTensor<float>.Build(shape, i => condition[i[0]] ? a[i] : b[i]);
+        run = new TensorRun();
+        output = run.Output<float>(shape);
+        Assert.Equal(expected.Data, run.Run(new Select<float>(run.Input(condition), run.Input(a), run.Input(b), output, true), output));
+    });
+
+    private static TTo Converted<TFrom, TTo>(TFrom value)
+    {
+        TTo[] result = new TTo[1];
+        Cast.Run<TFrom, TTo>([value], result);
+        return result[0];
+    }
+
+    [Fact]
+    public void CastsAsX86()
+    {
+        Assert.Equal(-2, Converted<float, int>(-2.9f));
+        Assert.Equal(int.MinValue, Converted<float, int>(3e9f));
+        Assert.Equal(int.MinValue, Converted<float, int>(float.NaN));
+        Assert.Equal(long.MinValue, Converted<double, long>(1e30));
+        Assert.Equal(44, Converted<float, byte>(300.5f));
+        Assert.Equal(255, Converted<float, byte>(-1f));
+        Assert.Equal(uint.MaxValue, Converted<float, uint>(-1f));
+        Assert.Equal(1UL << 63, Converted<double, ulong>(9223372036854775808.0));
+        Assert.Equal(-128, Converted<int, sbyte>(128));
+        Assert.True(Converted<float, bool>(float.NaN));
+        Assert.False(Converted<int, bool>(0));
+        Assert.Equal(1f, Converted<bool, float>(true));
+        Assert.Equal((Half)65504f, Converted<float, Half>(65504f));
+        Assert.Equal(16777216f, Converted<long, float>(16777217L));
+        Assert.Equal(0x3f80, Converted<float, BFloat16>(1.00390625f).Bits);
+        Assert.Equal(0x3f82, Converted<float, BFloat16>(1.01171875f).Bits);
+        Assert.Equal(1.015625f, Converted<BFloat16, float>(new BFloat16(0x3f82)));
+    }
+}
