@@ -41,9 +41,12 @@ internal sealed class AveragePoolInt8 : Layer
 
     public override void Run(Workspace workspace)
     {
+        Span<byte> input = workspace.Bytes(_input);
         Span<byte> image = workspace.Bytes(_output);
-        AveragePoolInt8Scalar.Run(
-            workspace.Bytes(_input), image, _input, _output, _window, _multipliers, _inputZeroPoint, _requantization);
+        if (AveragePoolInt8Vector.Supports(_window))
+            AveragePoolInt8Vector.Run(input, image, _input, _output, _window, _multipliers, _inputZeroPoint, _requantization);
+        else
+            AveragePoolInt8Scalar.Run(input, image, _input, _output, _window, _multipliers, _inputZeroPoint, _requantization);
         _output.FillBorder(image);
     }
 }

@@ -33,7 +33,11 @@ internal sealed class GlobalAveragePoolInt8 : Layer
 
     public override void Run(Workspace workspace)
     {
-        GlobalAveragePoolInt8Scalar.Run(
-            workspace.Bytes(_input), workspace.Bytes(_output), _input, _multiplier, _inputZeroPoint, _requantization);
+        Span<byte> input = workspace.Bytes(_input);
+        Span<byte> output = workspace.Bytes(_output);
+        if (GlobalAveragePoolInt8Vector.IsSupported)
+            GlobalAveragePoolInt8Vector.Run(input, output, _input, _multiplier, _inputZeroPoint, _requantization);
+        else
+            GlobalAveragePoolInt8Scalar.Run(input, output, _input, _multiplier, _inputZeroPoint, _requantization);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class MaxPoolInt8 : Layer
     public override void Run(Workspace workspace)
     {
         Span<byte> image = workspace.Bytes(_output);
-        MaxPoolInt8Scalar.Run(workspace.Bytes(_input), image, _input, _output, _window);
+        if (MaxPoolInt8Vector.Supports(_window)) MaxPoolInt8Vector.Run(workspace.Bytes(_input), image, _input, _output, _window);
+        else MaxPoolInt8Scalar.Run(workspace.Bytes(_input), image, _input, _output, _window);
         _output.FillBorder(image);
     }
 }
