@@ -18,6 +18,22 @@ internal static class Programs
         System.Console.WriteLine(FormattableString.Invariant($"accuracy {(double)correct / labels.Length:F4}"));
         """;
 
+    /// <summary>Prints "597 of 597 agree" if two classes put each test image, whose folder is the argument, into the same class.</summary>
+    public static string Agreement(string first, string second) => $$"""
+        using System;
+        using System.IO;
+        using System.Runtime.InteropServices;
+
+        const int Header = 128; // Bytes before the data in the file.
+        ReadOnlySpan<float> images = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(args[0], "test.npy")).AsSpan(Header));
+        int count = images.Length / 64, agree = 0;
+        for (int i = 0; i < count; i++)
+            if (Best({{first}}.Shared.Predict(images.Slice(i * 64, 64))) == Best({{second}}.Shared.Predict(images.Slice(i * 64, 64)))) agree++;
+        Console.WriteLine($"{agree} of {count} agree");
+
+        static int Best(float[] scores) => Array.IndexOf(scores, System.Linq.Enumerable.Max(scores));
+        """;
+
     /// <summary>Prints the sum of the probabilities of a grey image, "sum 1.00"; the namespace is the argument.</summary>
     public static string Sum(string space) => $$"""
         using System;
