@@ -1,0 +1,90 @@
+using ModelBuild.Compiler.Diagnostics;
+
+namespace ModelBuild.Compiler.Graph;
+
+/// <summary>Rules of shape inference that many operations share. Unknown dimensions fit everything.</summary>
+internal static class Inference
+{
+    /// <summary>An operation whose inputs do not fit; whoever adds the node puts its name before the message.</summary>
+    public static ModelBuildException Error(string what) => new(DiagnosticCode.InvalidGraph, what);
+
+    /// <summary>Throws <see cref="Error"/> unless <paramref name="condition"/> holds.</summary>
+    public static void Require(bool condition, string what)
+    {
+        if (!condition) throw Error(what);
+    }
+
+    /// <summary>Throws unless the shape's rank is unknown or <paramref name="rank"/>.</summary>
+    public static void RequireRank(Value value, int rank, string what) =>
+        Require(!value.Shape.HasRank || value.Shape.Rank == rank, $"{what} has the shape {value.Shape}, but {rank} dimensions are needed.");
+
+    /// <summary>Throws unless both dimensions are equal or one is unknown; gives the known one.</summary>
+    public static int Merge(int left, int right, string what)
+    {
+        Require(left == right || left == Shape.Unknown || right == Shape.Unknown, $"{what}: {left} and {right} differ.");
+        return left == Shape.Unknown ? right : left;
+    }
+
+    /// <summary>An axis counted from the front, for one that may be negative.</summary>
+    public static int Axis(int axis, int rank, string what = "an axis")
+    {
+        Require(axis >= -rank && axis < rank, $"{what} is {axis}, but there are {rank} dimensions.");
+        return axis < 0 ? axis + rank : axis;
+    }
+
+    /// <summary>The shape that operands are broadcast to (NumPy's rule).</summary>
+    public static Shape Broadcast(Shape left, Shape right)
+    {
+        if (!left.HasRank || !right.HasRank) return Shape.UnknownRank;
+        int[] shape = new int[Math.Max(left.Rank, right.Rank)];
+        for (int axis = 1; axis <= shape.Length; axis++)
+        {
+            int a = axis <= left.Rank ? left[left.Rank - axis] : 1;
+            int b = axis <= right.Rank ? right[right.Rank - axis] : 1;
+            Require(a == b || a == 1 || b == 1 || a == Shape.Unknown || b == Shape.Unknown, $"the shapes {left} and {right} cannot be broadcast to each other.");
+            // An unknown dimension beside one greater than 1 can only be that one, or 1.
+            shape[^axis] = a == 1 ? b : b == 1 ? a : a == Shape.Unknown ? b : a;
+        }
+        return Shape.Of(shape);
+    }
+
+    /// <summary>Product of dimensions, or unknown; throws where it does not fit an int.</summary>
+    public static int Product(ReadOnlySpan<int> dimensions)
+    {
+        long product = 1;
+        bool known = true;
+        foreach (int dimension in dimensions)
+        {
+            if (dimension == Shape.Unknown) known = false;
+            else product *= dimension;
+            Require(product <= int.MaxValue, $"a tensor would have {product} elements, more than {int.MaxValue}.");
+        }
+        return known ? (int)product : Shape.Unknown;
+    }
+
+    /// <summary>The integers of a constant of type int32 or int64 (as of axes, shapes and paddings), or null where it is computed.</summary>
+    public static int[]? Integers(Value value)
+    {
+        if (value.Constant is not { } constant) return null;
+        switch (constant.Type)
+        {
+            case DataType.Int32: return constant.Elements<int>().ToArray();
+            case DataType.Int64:
+                ReadOnlySpan<long> wide = constant.Elements<long>();
+                int[] narrow = new int[wide.Length];
+                // Ends of ranges are often the greatest int64.
+                for (int i = 0; i < narrow.Length; i++) narrow[i] = (int)Math.Clamp(wide[i], int.MinValue, int.MaxValue);
+                return narrow;
+            default: throw Error($"{value.Name} holds {constant.Type}, but integers are needed.");
+        }
+    }
+
+    /// <summary>The single integer of a constant, or null where it is computed.</summary>
+    public static int? Integer(Value value)
+    {
+        int[]? values = Integers(value);
+        if (values is null) return null;
+        Require(values.Length == 1, $"{value.Name} holds {values.Length} integers, but one is needed.");
+        return values[0];
+    }
+}

@@ -1,0 +1,17 @@
+namespace ModelBuild.Compiler.Graph.Operations;
+
+/// <summary>Functions of one number, by the names of the kernels' FloatFunction and UnaryFunction.</summary>
+public enum UnaryKind
+{
+    Abs, Negate, Square, Sqrt, Rsqrt, Reciprocal, Round, Floor, Ceil, Sign, Exp, Expm1, Log, Log1p, Sin, Cos, Tan, Asin, Acos, Atan,
+    Sinh, Cosh, Tanh, Asinh, Acosh, Atanh, Sigmoid, Erf, Erfc, Softplus, Softsign, Relu, Relu6, Elu, Selu, Swish, HardSigmoid, HardSwish,
+    Gelu, GeluTanh, Mish, BitwiseNot,
+}
+
+/// <summary>Element-wise function: x -> the same shape and type.</summary>
+/// <param name="Function">What is computed.</param>
+public sealed record Unary(UnaryKind Function) : Operation
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs) => [(inputs[0].Type, inputs[0].Shape)];
+}

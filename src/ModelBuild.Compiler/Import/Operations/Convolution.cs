@@ -1,0 +1,15 @@
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Graph.Operations;
+
+namespace ModelBuild.Compiler.Import.Operations;
+
+/// <summary>Imports Conv2D.</summary>
+internal static class ConvolutionImport
+{
+    public static Value Import(ImportContext context)
+    {
+        Layout layout = new(context);
+        Convolution convolution = new(layout.Pair("strides"), layout.Pair("dilations", 1, 1, 1, 1), layout.Padding(), Clamp.None);
+        return layout.Out(context.Add(convolution, layout.In(context[0]), context[1]));
+    }
+}

@@ -1,0 +1,36 @@
+using ModelBuild.Compiler.Graph;
+
+namespace ModelBuild.Compiler.Quantization;
+
+/// <summary>How a float value is stored in a byte: real = Scale * (q - ZeroPoint).</summary>
+/// <param name="Scale">Positive.</param>
+/// <param name="ZeroPoint">The byte that stands for 0.</param>
+internal readonly record struct ActivationQuantization(float Scale, int ZeroPoint)
+{
+    /// <summary>The byte for a real limit, rounded to even and kept within 0..255; infinity gives the end.</summary>
+    public int Quantize(float value) => (int)Math.Clamp(Math.Round(value / (double)Scale) + ZeroPoint, 0, byte.MaxValue);
+}
+
+/// <summary>
+/// Weights of a convolution or fully connected layer as signed bytes, symmetric, a scale an output channel: real = Scales[o] * q.
+/// The order is the kernels': [out][kh][kw][c/groups], depthwise [c*multiplier][kh][kw], fully connected [out][in].
+/// </summary>
+/// <param name="Values">-127..127.</param>
+/// <param name="Shape">Their dimensions, output channels first.</param>
+/// <param name="Scales">One an output channel, positive.</param>
+internal sealed record QuantizedWeights(sbyte[] Values, int[] Shape, float[] Scales);
+
+/// <summary>
+/// A graph with what quantisation decided. A node of <see cref="Weights"/> has its weights as bytes; it runs in int8 if its input
+/// and output are in <see cref="Activations"/>, else with the input's range found in the call (dynamic). Any other node runs in
+/// int8 if its float inputs and outputs are in <see cref="Activations"/> and a kernel for it exists, else in float.
+/// </summary>
+/// <param name="Graph">The optimised graph.</param>
+/// <param name="Weights">Weights by node.</param>
+/// <param name="Activations">Scale and zero point of values that are stored as bytes; empty without calibration.</param>
+internal sealed record QuantizedGraph(
+    ModelGraph Graph, IReadOnlyDictionary<Node, QuantizedWeights> Weights, IReadOnlyDictionary<Value, ActivationQuantization> Activations)
+{
+    /// <summary>The graph in float32 throughout.</summary>
+    public static QuantizedGraph Float(ModelGraph graph) => new(graph, new Dictionary<Node, QuantizedWeights>(), new Dictionary<Value, ActivationQuantization>());
+}

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Graph.Operations;
+using ModelBuild.Kernels;
+
+namespace ModelBuild.Compiler.Reference.Operations;
+
+/// <summary>Executes <see cref="Convolution"/> by the kernels' float convolution, image by image.</summary>
+internal static class ConvolutionReference
+{
+    // Weights are constants, packed once for all calls as long as the tensor lives.
+    private static readonly ConditionalWeakTable<Tensor, PackedConvolution> Packed = [];
+
+    public static Tensor Run(Convolution convolution, IReadOnlyList<Tensor> inputs)
+    {
+        (Tensor x, Tensor weights) = (inputs[0], inputs[1]);
+        float[] bias = inputs.Count > 2 ? inputs[2].Elements<float>().ToArray() : [];
+        int[] output = Tensors.OutputShape(convolution, inputs);
+        ConvolutionShape shape = SpatialShapes.Of(
+            x.Shape, weights.Shape, output, convolution.Strides, convolution.Dilations, convolution.Padding, x.Shape[3] / weights.Shape[2]);
+        return Tensors.Floats(output, elements => Run(x, Pack(shape, weights, bias), elements, convolution.Clamp));
+    }
+
+    private static void Run(Tensor x, PackedConvolution packed, float[] elements, Clamp clamp)
+    {
+        for (int image = 0; image < x.Shape[0]; image++)
+            ConvolutionFloat.Run(
+                x.Elements<float>().Slice(image * packed.Shape.InputLength, packed.Shape.InputLength),
+                elements.AsSpan(image * packed.Shape.OutputLength, packed.Shape.OutputLength), packed, clamp.Minimum, clamp.Maximum);
+    }
+
+    private static PackedConvolution Pack(ConvolutionShape shape, Tensor weights, float[] bias)
+    {
+        if (Packed.TryGetValue(weights, out PackedConvolution? packed) && packed.Shape == shape && bias.Length == 0) return packed;
+        packed = new PackedConvolution(shape, weights.Elements<float>().ToArray(), bias);
+        if (bias.Length == 0) Packed.AddOrUpdate(weights, packed);
+        return packed;
+    }
+}

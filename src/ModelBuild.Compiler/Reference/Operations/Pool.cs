@@ -1,0 +1,29 @@
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Graph.Operations;
+using ModelBuild.Kernels;
+
+namespace ModelBuild.Compiler.Reference.Operations;
+
+/// <summary>Executes <see cref="Pool"/> on float32, image by image.</summary>
+internal static class PoolReference
+{
+    public static Tensor Run(Pool pool, IReadOnlyList<Tensor> inputs)
+    {
+        Tensor x = inputs[0];
+        int[] output = Tensors.OutputShape(pool, inputs);
+        PoolShape shape = new(x.Shape[1], x.Shape[2], output[1], output[2], output[3]);
+        PoolWindow window = new(
+            pool.Window.Height, pool.Window.Width, pool.Strides.Height, pool.Strides.Width,
+            pool.Padding.Resolve(0, x.Shape[1], pool.Window.Height, pool.Strides.Height).Before,
+            pool.Padding.Resolve(1, x.Shape[2], pool.Window.Width, pool.Strides.Width).Before);
+        int read = x.Shape[1] * x.Shape[2] * x.Shape[3], write = output[1] * output[2] * output[3];
+        return Tensors.Floats(output, elements =>
+        {
+            for (int image = 0; image < output[0]; image++)
+            {
+                PoolFloatKernel.Run(
+                    x.Elements<float>().Slice(image * read, read), elements.AsSpan(image * write, write), shape, window, pool.Kind == PoolKind.Average);
+            }
+        });
+    }
+}

@@ -1,0 +1,74 @@
+using ModelBuild.Compiler.Diagnostics;
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Graph.Operations;
+using ModelBuild.Compiler.Reference.Operations;
+
+namespace ModelBuild.Compiler.Reference;
+
+/// <summary>
+/// How each operation is executed on tensors: by TensorFlow's definition, with the kernels' float path where one fits. An
+/// executor stands in Reference/Operations/NAME.cs and here in one line.
+/// </summary>
+internal static class ReferenceOperations
+{
+    private delegate IReadOnlyList<Tensor> Executor(Operation operation, IReadOnlyList<Tensor> inputs);
+
+    private static readonly Dictionary<Type, Executor> Table = [];
+
+    static ReferenceOperations()
+    {
+        // Convolutions, pools, normalisation.
+        Add<BatchNorm>(BatchNormReference.Run);
+        Add<Convolution>(ConvolutionReference.Run);
+        Add<DepthwiseConvolution>(DepthwiseConvolutionReference.Run);
+        Add<Pool>(PoolReference.Run);
+
+        // Element by element.
+        Add<Binary>(BinaryReference.Run);
+        Add<Softmax>(SoftmaxReference.Run);
+        Add<Unary>(UnaryReference.Run);
+
+        // Matrix products, reductions, orders.
+        Add<FullyConnected>(FullyConnectedReference.Run);
+        Add<MatMul>(MatMulReference.Run);
+        Add<Reduce>(ReduceReference.Run);
+
+        // Moving values.
+        Add<Concat>(ConcatReference.Run);
+        Add<Pack>(PackReference.Run);
+        Add<Pad>(PadReference.Run);
+        Add<RandomUniform>(RandomUniformReference.Run);
+        Add<Reshape>(ReshapeReference.Run);
+        Add<StridedSlice>(StridedSliceReference.Run);
+        Add<Transpose>(TransposeReference.Run);
+
+        // Images, detection, sound.
+
+        // Quantised numbers.
+
+        // Control flow, lists.
+    }
+
+    /// <summary>The operations that can be executed.</summary>
+    public static IReadOnlyCollection<Type> Supported => Table.Keys;
+
+    /// <summary>The outputs of an operation.</summary>
+    /// <exception cref="ModelBuildException">The inputs' values do not fit: an index outside its axis, division of an integer by zero.</exception>
+    public static IReadOnlyList<Tensor> Run(Operation operation, IReadOnlyList<Tensor> inputs)
+    {
+        try
+        {
+            return Table[operation.GetType()](operation, inputs);
+        }
+        catch (Exception error) when (error is ArgumentException or DivideByZeroException or OverflowException)
+        {
+            throw new ModelBuildException(DiagnosticCode.InvalidGraph, error.Message, null, error);
+        }
+    }
+
+    private static void Add<TOperation>(Func<TOperation, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> run) where TOperation : Operation =>
+        Table.Add(typeof(TOperation), (operation, inputs) => run((TOperation)operation, inputs));
+
+    private static void Add<TOperation>(Func<TOperation, IReadOnlyList<Tensor>, Tensor> run) where TOperation : Operation =>
+        Table.Add(typeof(TOperation), (operation, inputs) => [run((TOperation)operation, inputs)]);
+}
