@@ -43,6 +43,9 @@ public sealed record ModelPlan
     /// <summary>Places of the values in the working memory.</summary>
     public required IReadOnlyList<PlanBuffer> Buffers { get; init; }
 
+    /// <summary>Constants that layers read like buffers.</summary>
+    public IReadOnlyList<PlanConstant> Constants { get; init; } = [];
+
     /// <summary>Places of the constants in the weights blob.</summary>
     public required IReadOnlyList<PlanTensor> Tensors { get; init; }
 

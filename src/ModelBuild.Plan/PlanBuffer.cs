@@ -5,7 +5,7 @@ namespace ModelBuild.Plan;
 /// quantised image in the channel-quad-planar layout of <see cref="PlanGeometry"/>.
 /// </summary>
 /// <param name="Name">Unique name, for references and generated identifiers.</param>
-/// <param name="Type">Element type by its C# keyword; always "byte" for an image.</param>
+/// <param name="Type">Element type as <see cref="PlanTensor.Type"/>; always "byte" for an image.</param>
 /// <param name="Shape">Logical dimensions, row-major; [1, height, width, channels] for an image.</param>
 /// <param name="Offset">First byte in the working memory, a multiple of 64.</param>
 /// <param name="Geometry">Layout of a quantised image; null for a flat array.</param>

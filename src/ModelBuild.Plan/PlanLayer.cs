@@ -17,7 +17,7 @@ public enum PlanRole
 /// One step of the execution: an instance of the class <see cref="Kind"/> of ModelBuild.Kernels. The parameters are its
 /// constructor's, by name; so neither the generator nor the text form knows any kind, and a new one needs no change here.
 /// </summary>
-/// <param name="Kind">Class in ModelBuild.Kernels.</param>
+/// <param name="Kind">Class in ModelBuild.Kernels, with element types as arguments if it is generic: see <see cref="PlanKind"/>.</param>
 /// <param name="Name">Unique name, from the graph.</param>
 /// <param name="Role">Inner, entry or exit.</param>
 /// <param name="Port">Number of the input or output an entry or exit serves; 0 otherwise.</param>

@@ -9,11 +9,12 @@ public static class PlanReader
     public static ModelPlan Read(string text)
     {
         string source = "", space = "", name = "", access = "", resource = "";
-        int blobBytes = 0, arenaBytes = 0, number = 0;
+        int blobBytes = 0, arenaBytes = -1, number = 0;
         List<string> remarks = [], labels = [];
         List<PlanPort> inputs = [], outputs = [];
         List<PlanTensor> tensors = [];
         List<PlanBuffer> buffers = [];
+        List<PlanConstant> constants = [];
         List<PlanLayer> layers = [];
         foreach (string line in text.Split('\n'))
         {
@@ -36,6 +37,7 @@ public static class PlanReader
                     tensors.Add(new(words.Text(), words.Text(), words.Integers(), words.Size(), words.Size(), words.Text()));
                     break;
                 case "buffer": buffers.Add(Buffer(words)); break;
+                case "constant": constants.Add(new(words.Text(), words.Text(), words.Text())); break;
                 case "entry": layers.Add(Layer(words, PlanRole.Entry, words.Size())); break;
                 case "exit": layers.Add(Layer(words, PlanRole.Exit, words.Size())); break;
                 case "layer": layers.Add(Layer(words, PlanRole.Inner, 0)); break;
@@ -43,14 +45,14 @@ public static class PlanReader
             }
             words.ExpectEnd();
         }
-        if (source.Length == 0 || name.Length == 0 || arenaBytes == 0) throw new FormatException($"Plan line {number}: the plan ends too early.");
-        RequireDistinct("buffer", buffers.Select(buffer => buffer.Name));
+        if (source.Length == 0 || name.Length == 0 || arenaBytes < 0) throw new FormatException($"Plan line {number}: the plan ends too early.");
+        RequireDistinct("buffer", buffers.Select(buffer => buffer.Name).Concat(constants.Select(constant => constant.Name)));
         RequireDistinct("tensor", tensors.Select(tensor => tensor.Name));
         return new ModelPlan
         {
             Source = source, Namespace = space, ClassName = name, Access = access, Resource = resource, BlobBytes = blobBytes,
             ArenaBytes = arenaBytes, Remarks = remarks, Labels = labels, Inputs = inputs, Outputs = outputs, Tensors = tensors,
-            Buffers = buffers, Layers = layers,
+            Buffers = buffers, Constants = constants, Layers = layers,
         };
     }
 

@@ -2,7 +2,10 @@ namespace ModelBuild.Plan;
 
 /// <summary>A constant in the weights blob.</summary>
 /// <param name="Name">Unique name, for references and generated identifiers.</param>
-/// <param name="Type">Element type by its C# keyword: "sbyte", "int", "float", "byte".</param>
+/// <param name="Type">
+/// Element type by its C# keyword ("bool", "sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "float", "double"),
+/// "Half" or "BFloat16".
+/// </param>
 /// <param name="Shape">Dimensions, row-major.</param>
 /// <param name="Offset">First byte in the blob.</param>
 /// <param name="Bytes">Bytes in the blob.</param>

@@ -23,7 +23,7 @@ public abstract record PlanValue
     /// <summary>A float array.</summary>
     public sealed record Singles(IReadOnlyList<float> Values) : PlanValue;
 
-    /// <summary>A place in the working memory, by <see cref="PlanBuffer.Name"/>.</summary>
+    /// <summary>A place in the working memory, by <see cref="PlanBuffer.Name"/>, or a constant, by <see cref="PlanConstant.Name"/>.</summary>
     public sealed record Buffer(string Name) : PlanValue;
 
     /// <summary>A constant from the blob, by <see cref="PlanTensor.Name"/>.</summary>

@@ -31,6 +31,7 @@ public static class PlanWriter
         foreach (PlanTensor t in plan.Tensors)
             Line("tensor", Quote(t.Name), Quote(t.Type), List(t.Shape, Number), Number(t.Offset), Number(t.Bytes), Quote(t.Coding));
         foreach (PlanBuffer b in plan.Buffers) Line("buffer", Buffer(b));
+        foreach (PlanConstant c in plan.Constants) Line("constant", Quote(c.Name), Quote(c.Tensor), Quote(c.Remarks));
         foreach (PlanLayer layer in plan.Layers) Line(Layer(layer));
         return text.ToString();
     }

@@ -15,6 +15,9 @@ public class BaselineTests
     [Fact]
     public void Several_ports_and_awkward_names() => Check(SamplePlans.Names);
 
+    [Fact]
+    public void Tensor_layers_with_constants() => Check(TensorPlans.Words);
+
     private static void Check(ModelPlan plan, [CallerFilePath] string here = "")
     {
         string file = plan.ClassName + ".txt", actual = Harness.Source(plan);

@@ -79,7 +79,7 @@ public class CompileTests
     }
 
     private static void AssertClean(CSharpParseOptions parse, CSharpCompilationOptions options, string source) =>
-        AssertClean(Harness.Generate(Harness.Compilation(parse, options, source), parse, SamplePlans.Tiny, SamplePlans.Names));
+        AssertClean(Harness.Generate(Harness.Compilation(parse, options, source), parse, SamplePlans.Tiny, SamplePlans.Names, TensorPlans.Words, TensorPlans.Types));
 
     private static void AssertClean(Compilation compilation)
     {

@@ -26,6 +26,22 @@ public class DiagnosticTests
         Assert.Contains("unknown buffer \"image\"", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"long\"", "\"decimal\"", "unknown element type \"decimal\"")]
+    [InlineData("\"long\"", "\"BFloat16\"", "input or output of type BFloat16")]
+    [InlineData("\"int\" [1,4] false", "\"int\" [1,4] true", "takes pixels")]
+    [InlineData("constant \"table\" \"table\"", "constant \"table\" \"chair\"", "unknown tensor \"chair\"")]
+    [InlineData("Gather<float,int>", "Gather<float,object>", "unknown element type \"object\"")]
+    [InlineData("Gather<float,int>", "Gather<float", "no kind of layer")]
+    public void A_plan_with_a_mistake_about_types(string good, string bad, string complaint)
+    {
+        string text = PlanWriter.Write(TensorPlans.Words);
+        Assert.Contains(good, text, StringComparison.Ordinal);
+        Diagnostic diagnostic = Single(null, Harness.File("/obj/words.plan", text.Replace(good, bad, StringComparison.Ordinal)));
+        Assert.Equal("MB6003", diagnostic.Id);
+        Assert.Contains(complaint, diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Two_models_of_one_class()
     {

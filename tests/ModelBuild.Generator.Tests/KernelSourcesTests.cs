@@ -27,7 +27,7 @@ public class KernelSourcesTests
     [Fact]
     public void A_copy_needs_no_convolution()
     {
-        Assert.Equal(["CopyOut", "FlatBuffer", "ImageBuffer", "Layer", "Workspace"], KernelSources.Needed(["CopyOut"]));
+        Assert.Equal(["BufferChecks", "CopyOut", "FlatBuffer", "ImageBuffer", "Layer", "Shapes", "Workspace"], KernelSources.Needed(["CopyOut"]));
         Assert.Empty(KernelSources.Needed(["Unknown"]));
     }
 }

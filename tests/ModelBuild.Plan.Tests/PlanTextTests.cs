@@ -90,6 +90,36 @@ public class PlanTextTests
     }
 
     [Fact]
+    public void A_constant_with_the_name_of_a_buffer_is_refused()
+    {
+        ModelPlan plan = Plans.Sample with { Constants = [new("probs", "w", "")] };
+        Assert.Contains("\"probs\"", Assert.Throws<FormatException>(() => PlanReader.Read(PlanWriter.Write(plan))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("DenseInt8", "DenseInt8")]
+    [InlineData("Fill<Half>", "Fill", "Half")]
+    [InlineData("Gather<float,int>", "Gather", "float", "int")]
+    public void Kinds_are_taken_apart(string kind, string name, params string[] arguments)
+    {
+        PlanKind parsed = PlanKind.Parse(kind);
+        Assert.Equal(name, parsed.Class);
+        Assert.Equal(arguments, parsed.TypeArguments);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Fill<")]
+    [InlineData("Fill<>")]
+    [InlineData("Fill<float")]
+    [InlineData("Fill<float,>")]
+    [InlineData("Fill<List<int>>")]
+    [InlineData("<float>")]
+    [InlineData("1st")]
+    [InlineData("Fill<float>()")]
+    public void Kinds_that_are_none_are_refused(string kind) => Assert.Throws<FormatException>(() => PlanKind.Parse(kind));
+
+    [Fact]
     public void No_damage_causes_anything_but_a_FormatException()
     {
         string text = PlanWriter.Write(Plans.Sample);

@@ -34,6 +34,9 @@ internal static class Plans
     private static readonly Gen<PlanBuffer> Buffer =
         Gen.Select(Text, Word, Shape, Size, Geometry, Text).Select((name, type, shape, offset, geometry, remarks) => new PlanBuffer(name, type, shape, offset, geometry, remarks));
 
+    private static readonly Gen<PlanConstant> Constant =
+        Gen.Select(Text, Text, Text).Select((name, tensor, remarks) => new PlanConstant(name, tensor, remarks));
+
     private static readonly Gen<PlanLayer> Layer =
         Gen.Select(Word, Text, Gen.Enum<PlanRole>(), Gen.Int[0, 9], Gen.Select(Word, Value).Select((name, value) => new PlanParameter(name, value)).List[0, 5], Text)
             .Select((kind, name, role, port, parameters, remarks) => new PlanLayer(kind, name, role, role == PlanRole.Inner ? 0 : port, parameters, remarks));
@@ -41,15 +44,16 @@ internal static class Plans
     /// <summary>Any plan with distinct names.</summary>
     public static readonly Gen<ModelPlan> Any = Gen.Select(
         Gen.Select(Text.Where(text => text.Length > 0), Word, Text, Word, Text),
-        Gen.Select(Size, Size.Where(size => size > 0), Text.List[0, 3], Text.List[0, 3]),
-        Gen.Select(Port.List[0, 3], Port.List[0, 3], Buffer.List[0, 4], Tensor.List[0, 4], Layer.List[0, 4]))
+        Gen.Select(Size, Size, Text.List[0, 3], Text.List[0, 3]),
+        Gen.Select(Port.List[0, 3], Port.List[0, 3], Buffer.List[0, 4], Tensor.List[0, 4], Constant.List[0, 3], Layer.List[0, 4]))
         .Select((head, sizes, body) => new ModelPlan
         {
             Source = head.Item1, ClassName = head.Item2, Namespace = head.Item3, Access = head.Item4, Resource = head.Item5,
             BlobBytes = sizes.Item1, ArenaBytes = sizes.Item2, Remarks = sizes.Item3, Labels = sizes.Item4,
             Inputs = body.Item1, Outputs = body.Item2,
             Buffers = [.. body.Item3.DistinctBy(buffer => buffer.Name)], Tensors = [.. body.Item4.DistinctBy(tensor => tensor.Name)],
-            Layers = body.Item5,
+            Constants = [.. body.Item5.DistinctBy(constant => constant.Name).Where(constant => body.Item3.All(buffer => buffer.Name != constant.Name))],
+            Layers = body.Item6,
         });
 
     /// <summary>A small plan with one of everything.</summary>
@@ -59,6 +63,7 @@ internal static class Plans
         BlobBytes = 16, ArenaBytes = 128, Remarks = ["Says \"hello\"."], Labels = ["no", "yes"],
         Inputs = [new("image", "float", [1, 2, 2, 1], true, "0 to 1.")],
         Outputs = [new("probs", "float", [1, 2], false, "Sum to 1.")],
+        Constants = [new("table", "w", "")],
         Tensors = [new("w", "sbyte", [2, 4], 0, 8, "Raw")],
         Buffers = [new("image", "byte", [1, 2, 2, 1], 0, new(3, 0, 8, -1), "scale 0.5"), new("probs", "float", [1, 2], 64, null, "")],
         Layers =

@@ -76,12 +76,12 @@ internal static class ModelEmitter
         for (int i = 0; i < model.Inputs.Count; i++)
         {
             PortSpec port = model.Inputs[i];
-            string type = port.TakesPixels ? "T" + port.Pascal : port.Type;
+            string type = port.TakesPixels ? "T" + port.Pascal : port.Element;
             yield return $"global::System.ReadOnlySpan<{type}> {port.Camel}";
             foreach (LayerSpec layer in PixelEntries(model, i))
                 yield return $"{Kernels}IEntry<{type}> {layer.EntryParameter}";
         }
-        foreach (PortSpec port in model.Outputs) yield return $"global::System.Span<{port.Type}> {port.Camel}";
+        foreach (PortSpec port in model.Outputs) yield return $"global::System.Span<{port.Element}> {port.Camel}";
     }
 
     private static string Call(ModelSpec model, LayerSpec layer) => layer.Role switch
@@ -110,11 +110,13 @@ internal static class ModelEmitter
             writer.Line();
         }
         writer.Line("// Places in the working memory.");
-        foreach (BufferSpec buffer in model.Buffers)
+        foreach (BufferSpec buffer in model.Buffers) Buffer(writer, buffer);
+        if (model.Constants.Count > 0)
         {
-            writer.Line("// " + Literals.Comment(buffer.Comment));
-            writer.Line($"{Kernels}{buffer.Type} {buffer.Local} = new({buffer.Arguments});");
+            writer.Line();
+            writer.Line("// Constants, which layers read as if they were there.");
         }
+        foreach (BufferSpec constant in model.Constants) Buffer(writer, constant);
         foreach (LayerSpec layer in model.Layers)
         {
             writer.Line();
@@ -123,6 +125,12 @@ internal static class ModelEmitter
         }
         writer.Close();
         writer.Line();
+    }
+
+    private static void Buffer(SourceWriter writer, BufferSpec buffer)
+    {
+        writer.Line("// " + Literals.Comment(buffer.Comment));
+        writer.Line($"{Kernels}{buffer.Type} {buffer.Local} = new({buffer.Arguments});");
     }
 
     private static void Fields(SourceWriter writer, ModelSpec model)

@@ -57,7 +57,7 @@ internal static class PublicEmitter
     /// <param name="pixels">Whether inputs that also take bytes take them here.</param>
     private static void Predict(SourceWriter writer, ModelSpec model, bool pixels)
     {
-        string[] inputs = [.. model.Inputs.Select(port => $"global::System.ReadOnlySpan<{InputType(port, pixels)}> {port.Camel}")];
+        string[] inputs = [.. model.Inputs.Select(port => $"global::System.ReadOnlySpan<{(TakesBytes(port, pixels) ? "byte" : port.Element)}> {port.Camel}")];
         string[] names = [.. model.Inputs.Select(port => port.Camel)];
         IntoSpans(writer, model, pixels, inputs);
         IntoArrays(writer, model, pixels, inputs, names);
@@ -70,7 +70,7 @@ internal static class PublicEmitter
         InputDocumentation(writer, model, pixels);
         foreach (PortSpec port in model.Outputs) writer.Doc($"param name=\"{Bare(port)}\"", "Receives " + Description(port, port.Type));
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has another length.</exception>");
-        string[] outputs = [.. model.Outputs.Select(port => $"global::System.Span<{port.Type}> {port.Camel}")];
+        string[] outputs = [.. model.Outputs.Select(port => $"global::System.Span<{port.Element}> {port.Camel}")];
         writer.Wrapped("public void Predict(", [.. inputs, .. outputs], ")");
         writer.Open();
         foreach (PortSpec port in model.Inputs) CheckLength(writer, port, InputType(port, pixels));
@@ -102,10 +102,10 @@ internal static class PublicEmitter
         InputDocumentation(writer, model, pixels);
         writer.Doc("returns", single ? "New array: " + Description(model.Outputs[0], model.Outputs[0].Type) : "The outputs, in new arrays.");
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has another length.</exception>");
-        writer.Wrapped($"public {(single ? model.Outputs[0].Type + "[]" : "Prediction")} Predict(", inputs, ")");
+        writer.Wrapped($"public {(single ? model.Outputs[0].Element + "[]" : "Prediction")} Predict(", inputs, ")");
         writer.Open();
         string[] arrays = [.. model.Outputs.Select(port => port.Camel)];
-        foreach (PortSpec port in model.Outputs) writer.Line($"{port.Type}[] {port.Camel} = new {port.Type}[{port.Pascal}Length];");
+        foreach (PortSpec port in model.Outputs) writer.Line($"{port.Element}[] {port.Camel} = new {port.Element}[{port.Pascal}Length];");
         writer.Wrapped("Predict(", [.. names, .. arrays], ");");
         writer.Line(single ? $"return {arrays[0]};" : $"return new Prediction({string.Join(", ", arrays)});");
         writer.Close();
@@ -117,7 +117,7 @@ internal static class PublicEmitter
     {
         writer.Doc("summary", "What a call gives.");
         foreach (PortSpec port in model.Outputs) writer.Doc($"param name=\"{port.Pascal}\"", Description(port, port.Type));
-        writer.Wrapped("public readonly record struct Prediction(", [.. model.Outputs.Select(port => $"{port.Type}[] {port.Pascal}")], ");");
+        writer.Wrapped("public readonly record struct Prediction(", [.. model.Outputs.Select(port => $"{port.Element}[] {port.Pascal}")], ");");
         writer.Line();
     }
 
@@ -144,7 +144,7 @@ internal static class PublicEmitter
     {
         foreach (PortSpec port in model.Inputs)
         {
-            string bytes = pixels && port.TakesPixels ? " Bytes are preprocessed as the model was told when it was built." : "";
+            string bytes = TakesBytes(port, pixels) ? " Bytes are preprocessed as the model was told when it was built." : "";
             writer.Doc($"param name=\"{Bare(port)}\"", Description(port, InputType(port, pixels)) + bytes);
         }
     }
@@ -153,10 +153,13 @@ internal static class PublicEmitter
     {
         string layout = port.IsImage ? ", row by row, the channels of a pixel together" : "";
         string remarks = port.Remarks.Length == 0 ? "" : " " + Literals.Xml(port.Remarks);
-        return $"{Literals.Shape(type, port.Shape)}, {Literals.Number(port.Length)} elements{layout}.{remarks}";
+        string elements = port.Length == 1 ? "1 element" : Literals.Number(port.Length) + " elements";
+        return $"{Literals.Shape(type, port.Shape)}, {elements}{layout}.{remarks}";
     }
 
-    private static string InputType(PortSpec port, bool pixels) => pixels && port.TakesPixels ? "byte" : port.Type;
+    private static string InputType(PortSpec port, bool pixels) => TakesBytes(port, pixels) ? "byte" : port.Type;
+
+    private static bool TakesBytes(PortSpec port, bool pixels) => pixels && port.TakesPixels;
 
     // The name as documentation and messages have it.
     private static string Bare(PortSpec port) => port.Camel.TrimStart('@');

@@ -52,16 +52,14 @@ internal static class ModelParser
         PortSpec[] inputs = [.. plan.Inputs.Select(port => Port(port, members, parameters))];
         PortSpec[] outputs = [.. plan.Outputs.Select(port => Port(port, members, parameters))];
 
-        Identifiers locals = new(Locals);
-        Dictionary<string, string> buffers = [];
-        foreach (PlanBuffer buffer in plan.Buffers) buffers[buffer.Name] = Identifiers.Escape(locals.Take(Identifiers.Camel(buffer.Name)));
-
-        LayerParser layers = new(plan, buffers, parameters);
+        BufferParser buffers = new(plan, new Identifiers(Locals));
+        IReadOnlyList<BufferSpec> places = buffers.Buffers(), constants = buffers.Constants();
+        LayerParser layers = new(plan, buffers.References, parameters);
         ModelSpec spec = new(
             plan.Source, string.Join(".", plan.Namespace.Split('.').Select(Identifiers.Escape)), Identifiers.EscapeType(plan.ClassName),
             plan.Access == "public" ? "public" : "internal", plan.Resource, plan.BlobBytes, plan.ArenaBytes,
             new(plan.Remarks), new(plan.Labels), new(inputs), new(outputs),
-            new(plan.Buffers.Select(buffer => Buffer(buffer, buffers[buffer.Name]))), new(plan.Layers.Select(layers.Parse)));
+            new(places), new(constants), new(plan.Layers.Select(layers.Parse)));
         if (spec.HasTop && plan.Labels.Count != outputs[0].Length)
             throw new FormatException($"The plan of {plan.Source} has {plan.Labels.Count} labels for {outputs[0].Length} outputs.");
         return spec;
@@ -71,23 +69,8 @@ internal static class ModelParser
     {
         string pascal = members.Take(Identifiers.Pascal(port.Name), name => [name + "Length", name + "Height", name + "Width", name + "Channels"]);
         string camel = Identifiers.Escape(parameters.Take(Identifiers.Camel(port.Name)));
-        return new PortSpec(port.Name, pascal, camel, port.Type, new(port.Shape), port.Length, port.TakesPixels, port.Remarks);
-    }
-
-    private static BufferSpec Buffer(PlanBuffer buffer, string local)
-    {
-        string comment = Literals.Shape(buffer.Type, buffer.Shape) + (buffer.Remarks.Length > 0 ? ", " + buffer.Remarks : "");
-        if (buffer.Geometry is not { } geometry)
-        {
-            string dimensions = string.Concat(buffer.Shape.Select(dimension => ", " + Literals.Number(dimension)));
-            return new BufferSpec(local, $"FlatBuffer<{buffer.Type}>", Literals.Number(buffer.Offset) + dimensions, comment);
-        }
-        if (buffer.Shape.Count != 4) throw new FormatException($"Buffer \"{buffer.Name}\" of the plan is an image without four dimensions.");
-        (string Name, int Value)[] arguments =
-        [
-            ("offset", buffer.Offset), ("channels", buffer.Shape[3]), ("height", buffer.Shape[1]), ("width", buffer.Shape[2]),
-            ("pitch", geometry.Pitch), ("origin", geometry.Origin), ("size", geometry.Size), ("border", geometry.Border),
-        ];
-        return new BufferSpec(local, "ImageBuffer", string.Join(", ", arguments.Select(a => a.Name + ": " + Literals.Number(a.Value))), comment);
+        if (port.TakesPixels && port.Type != "float")
+            throw new FormatException($"Input \"{port.Name}\" of the plan takes pixels, but is {port.Type} instead of float.");
+        return new PortSpec(port.Name, pascal, camel, port.Type, ElementTypes.Public(port.Type), new(port.Shape), port.Length, port.TakesPixels, port.Remarks);
     }
 }

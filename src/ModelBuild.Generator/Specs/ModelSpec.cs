@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ModelBuild.Plan;
 
 namespace ModelBuild.Generator.Specs;
@@ -21,11 +22,12 @@ internal sealed record ParsedModel(string Path, ModelSpec? Spec, DiagnosticSpec?
 /// <param name="Inputs">What a call takes.</param>
 /// <param name="Outputs">What a call gives.</param>
 /// <param name="Buffers">Places in the working memory.</param>
+/// <param name="Constants">Constants that layers read like buffers.</param>
 /// <param name="Layers">What is executed.</param>
 internal sealed record ModelSpec(
     string Source, string Namespace, string ClassName, string Access, string Resource, int BlobBytes, int ArenaBytes,
     EquatableArray<string> Remarks, EquatableArray<string> Labels, EquatableArray<PortSpec> Inputs, EquatableArray<PortSpec> Outputs,
-    EquatableArray<BufferSpec> Buffers, EquatableArray<LayerSpec> Layers)
+    EquatableArray<BufferSpec> Buffers, EquatableArray<BufferSpec> Constants, EquatableArray<LayerSpec> Layers)
 {
     /// <summary>Name with namespace.</summary>
     public string FullName => Namespace.Length == 0 ? ClassName : Namespace + "." + ClassName;
@@ -36,33 +38,36 @@ internal sealed record ModelSpec(
     /// <summary>The best classes of the only output can be asked for by name.</summary>
     public bool HasTop => Labels.Count > 0 && Outputs.Count == 1 && Outputs[0].Type == "float";
 
-    /// <summary>The kernel types that the class names.</summary>
+    /// <summary>The kernel types that the class names, among other words.</summary>
     public IEnumerable<string> Kernels =>
     [
         "Workspace", "WorkspacePool", "SpanLength", "IEntry", "ImageBuffer", "FlatBuffer",
         .. BlobBytes > 0 ? ["WeightBlob"] : Array.Empty<string>(),
         .. HasTop ? ["TopScores"] : Array.Empty<string>(),
-        .. Layers.Select(layer => layer.Kind),
+        .. Layers.Select(layer => layer.Kind).Concat(Buffers.Concat(Constants).Select(buffer => buffer.Type)).Distinct().SelectMany(Words),
     ];
+
+    private static IEnumerable<string> Words(string type) => Regex.Matches(type, @"\w+").Cast<Match>().Select(word => word.Value);
 }
 
 /// <summary>An input or output.</summary>
 /// <param name="Name">Name in the graph.</param>
 /// <param name="Pascal">Its identifier as a prefix of public members: "Image" of ImageLength.</param>
 /// <param name="Camel">Its identifier as a parameter.</param>
-/// <param name="Type">Element type by its C# keyword.</param>
+/// <param name="Type">Element type as the plan names it, for documentation.</param>
+/// <param name="Element">Element type in C#.</param>
 /// <param name="Shape">Dimensions.</param>
 /// <param name="Length">Number of elements.</param>
 /// <param name="TakesPixels">An input that also takes bytes.</param>
 /// <param name="Remarks">Range, units, layout.</param>
 internal sealed record PortSpec(
-    string Name, string Pascal, string Camel, string Type, EquatableArray<int> Shape, int Length, bool TakesPixels, string Remarks)
+    string Name, string Pascal, string Camel, string Type, string Element, EquatableArray<int> Shape, int Length, bool TakesPixels, string Remarks)
 {
     /// <summary>[1, height, width, channels].</summary>
     public bool IsImage => Shape.Count == 4;
 }
 
-/// <summary>A place in the working memory.</summary>
+/// <summary>A place in the working memory, or a constant.</summary>
 /// <param name="Local">Its variable in the constructor.</param>
 /// <param name="Type">"ImageBuffer" or "FlatBuffer&lt;float&gt;".</param>
 /// <param name="Arguments">The constructor's arguments as C#.</param>
@@ -72,7 +77,7 @@ internal sealed record BufferSpec(string Local, string Type, string Arguments, s
 /// <summary>A step of the execution.</summary>
 /// <param name="Name">Name in the graph.</param>
 /// <param name="Field">Its field.</param>
-/// <param name="Kind">Its class among the kernels.</param>
+/// <param name="Kind">Its class among the kernels: "DenseInt8", "Gather&lt;float, int&gt;".</param>
 /// <param name="Role">Whether it serves an input or output.</param>
 /// <param name="Port">Which one.</param>
 /// <param name="EntryParameter">Of an entry, the parameter by which it is passed where its input also takes bytes.</param>

@@ -1,20 +1,28 @@
 namespace ModelBuild.Kernels;
 
-/// <summary>A row-major array in the working memory.</summary>
+/// <summary>A row-major array in the working memory, or a constant that layers read as if it were there.</summary>
 /// <typeparam name="T">Element type.</typeparam>
 internal sealed class FlatBuffer<T> where T : unmanaged
 {
     /// <param name="offset">First byte in the arena, a multiple of 64.</param>
-    /// <param name="shape">Dimensions, row-major.</param>
+    /// <param name="shape">Dimensions, row-major; none for a single element.</param>
     public FlatBuffer(int offset, params int[] shape)
     {
         Offset = offset;
         Shape = shape;
-        Length = 1;
-        foreach (int dimension in shape) Length *= dimension;
+        Length = Shapes.Elements(shape);
     }
 
-    /// <summary>First byte in the arena.</summary>
+    /// <param name="values">The elements of a constant; not copied.</param>
+    /// <param name="shape">Dimensions, row-major; none for a single element.</param>
+    public FlatBuffer(T[] values, params int[] shape)
+        : this(0, shape)
+    {
+        BufferChecks.Require(values.Length == Length, "a constant does not fill its shape");
+        Values = values;
+    }
+
+    /// <summary>First byte in the arena; 0 for a constant, which is not in it.</summary>
     public int Offset { get; }
 
     /// <summary>Dimensions, row-major.</summary>
@@ -22,4 +30,7 @@ internal sealed class FlatBuffer<T> where T : unmanaged
 
     /// <summary>Number of elements.</summary>
     public int Length { get; }
+
+    /// <summary>The elements of a constant; null for what is in the arena.</summary>
+    public T[]? Values { get; }
 }

@@ -27,9 +27,10 @@ internal sealed class Workspace
     /// <summary>The bytes of an image buffer.</summary>
     public Span<byte> Bytes(ImageBuffer buffer) => Slice(buffer.Offset, buffer.Bytes);
 
-    /// <summary>The elements of a flat buffer.</summary>
-    public Span<T> Elements<T>(FlatBuffer<T> buffer) where T : unmanaged =>
-        MemoryMarshal.Cast<byte, T>(Slice(buffer.Offset, buffer.Length * Unsafe.SizeOf<T>()));
+    /// <summary>The elements of a flat buffer; those of a constant are the same in all workspaces.</summary>
+    public Span<T> Elements<T>(FlatBuffer<T> buffer) where T : unmanaged => buffer.Values is { } values
+        ? values
+        : MemoryMarshal.Cast<byte, T>(Slice(buffer.Offset, buffer.Length * Unsafe.SizeOf<T>()));
 
     private Span<byte> Slice(int offset, int bytes)
     {
