@@ -32,7 +32,7 @@ internal static class GraphImporter
             HashSet<string> ends = GraphPorts.Inputs(index, options);
             IReadOnlyList<NodeDef> nodes = index.Sort(outputs.Select(output => output.Node), ends);
             RejectVariables(nodes);
-            RejectUnsupported(nodes);
+            RejectUnsupported(nodes, ends);
             return Import(nodes, outputs, ends, options);
         }
         catch (ModelBuildException error) when (error.File is null)
@@ -62,9 +62,9 @@ internal static class GraphImporter
             + "Freeze it: convert_variables_to_constants_v2 (TensorFlow 2) or freeze_graph (TensorFlow 1) turns variables into constants.");
     }
 
-    private static void RejectUnsupported(IReadOnlyList<NodeDef> nodes)
+    private static void RejectUnsupported(IReadOnlyList<NodeDef> nodes, HashSet<string> ends)
     {
-        string[] unsupported = [.. nodes.Where(node => node.Op != "Const" && OperationTable.Find(node.Op) is null)
+        string[] unsupported = [.. nodes.Where(node => node.Op != "Const" && !ends.Contains(node.Name) && OperationTable.Find(node.Op) is null)
             .GroupBy(node => node.Op).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Key} ({List([.. group.Select(Describe)])})")];
         if (unsupported.Length == 0) return;
