@@ -8,4 +8,8 @@ namespace ModelBuild.Compiler.Graph;
 /// <param name="Inputs">What the caller feeds; no node computes them and they are no constants.</param>
 /// <param name="Nodes">In topological order.</param>
 /// <param name="Outputs">What the caller gets.</param>
-public sealed record ModelGraph(ImmutableArray<Value> Inputs, ImmutableArray<Node> Nodes, ImmutableArray<Value> Outputs);
+public sealed record ModelGraph(ImmutableArray<Value> Inputs, ImmutableArray<Node> Nodes, ImmutableArray<Value> Outputs)
+{
+    /// <summary>What the user calls each output: the node's name in the file, which need not be that of the value it passes on.</summary>
+    public ImmutableArray<string> OutputNames { get; init; } = [.. Outputs.Select(output => output.Name)];
+}

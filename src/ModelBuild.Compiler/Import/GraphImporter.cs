@@ -50,7 +50,7 @@ internal static class GraphImporter
             if (ends.Contains(node.Name)) importer[node.Name] = [GraphPorts.Input(node, builder, options)];
             else importer.Import(node);
         }
-        return builder.Build(outputs.Select(importer.Find));
+        return builder.Build(outputs.Select(importer.Find)) with { OutputNames = [.. outputs.Select(output => output.ToString())] };
     }
 
     private static void RejectVariables(IReadOnlyList<NodeDef> nodes)

@@ -14,7 +14,7 @@ internal static class AffineToDepthwise
         if (node.Operation is not Binary { Function: BinaryKind.Multiply } binary || node.Output.Type != DataType.Float32) return null;
         int x = inputs[1].Constant is null ? 1 : 0;
         Value image = inputs[x];
-        if (inputs[1 - x].Constant is not { Count: > 1 } || image.Shape is not { HasRank: true, Rank: 4 } || !ConstantOperand.KeepsShape(image, node.Output)) return null;
+        if (inputs[1 - x].Constant is null || image.Shape is not { HasRank: true, Rank: 4 } || !ConstantOperand.KeepsShape(image, node.Output)) return null;
         if (ConstantOperand.PerChannel(inputs[1 - x], image) is not { } factor) return null;
         Value weights = GraphBuilder.Constant($"{node.Name}/weights", Tensor.Of(Shape.Of(1, 1, factor.Length, 1), factor));
         return [rewriter.Add(node.Name, new DepthwiseConvolution((1, 1), (1, 1), Padding.Valid, binary.Clamp), image, weights)];

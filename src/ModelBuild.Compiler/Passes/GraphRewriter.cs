@@ -32,7 +32,7 @@ internal sealed class GraphRewriter
         GraphRewriter rewriter = new(graph);
         foreach (Value input in graph.Inputs) rewriter.Builder.Keep(input);
         foreach (Node node in graph.Nodes) rewriter.Apply(node, rule);
-        return rewriter.Builder.Build(graph.Outputs.Select(rewriter.Map));
+        return rewriter.Builder.Build(graph.Outputs.Select(rewriter.Map)) with { OutputNames = graph.OutputNames };
     }
 
     /// <summary>The old value is read exactly once, so that its node may be changed for its reader's sake.</summary>
