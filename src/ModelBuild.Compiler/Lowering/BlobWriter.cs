@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using ModelBuild.Compiler.Coding;
+using ModelBuild.Compiler.Diagnostics;
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Reference;
+using ModelBuild.Kernels;
+using ModelBuild.Plan;
+
+namespace ModelBuild.Compiler.Lowering;
+
+/// <summary>
+/// Lays the constants of a model one after the other, each in its shorter coding; equal bytes are stored once. What is added in
+/// the same order gives the same blob. <see cref="WeightBlob"/> reads it.
+/// </summary>
+internal sealed class BlobWriter
+{
+    private readonly MemoryStream _blob = new();
+    private readonly List<PlanTensor> _tensors = [];
+    private readonly HashSet<string> _names = [];
+    private readonly Dictionary<string, int> _offsets = [];
+
+    /// <summary>Adds a constant of the graph.</summary>
+    /// <param name="name">Its name, which gets a number if another constant has it.</param>
+    /// <param name="tensor">Its elements: numbers or truth values.</param>
+    /// <exception cref="ModelBuildException">The elements are strings, complex numbers or resources.</exception>
+    public PlanTensor Add(string name, Tensor tensor)
+    {
+        string type = PlanTypes.Name(tensor.Type) ?? throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
+            $"The constant {name} is of type {tensor.Type}, and compiled models only hold numbers and truth values. "
+            + "Set Outputs (or Inputs) so that the part of the graph which uses it is left out.");
+        return Add(name, type, tensor.Shape.ToArray(), ElementTypes.Any(tensor.Type, new LittleEndian(tensor.Data)));
+    }
+
+    /// <summary>Adds an array.</summary>
+    /// <param name="name">Its name, which gets a number if another constant has it.</param>
+    /// <param name="values">The elements, row-major.</param>
+    /// <param name="shape">Dimensions.</param>
+    public PlanTensor Add<T>(string name, T[] values, params int[] shape) where T : unmanaged
+    {
+        string type = PlanTypes.Name(typeof(T)) ?? throw new ArgumentException($"Tensors have no elements of type {typeof(T)}.");
+        if (Shapes.Elements(shape) != values.Length)
+            throw new ArgumentException($"{values.Length} elements do not fill the shape {Shape.Of(shape)}.");
+        return Add(name, type, shape, new LittleEndian(values).Run<T>());
+    }
+
+    /// <summary>The blob and where in it the constants lie, in the order in which they were added.</summary>
+    public (byte[] Blob, IReadOnlyList<PlanTensor> Tensors) Finish() => (_blob.ToArray(), [.. _tensors]);
+
+    private PlanTensor Add(string name, string type, int[] shape, byte[] raw)
+    {
+        (byte[] bytes, string coding) = (raw, WeightBlob.Raw);
+        if (type == "sbyte" && RansEncoder.Encode(MemoryMarshal.Cast<byte, sbyte>(raw)) is var coded && coded.Length < raw.Length)
+            (bytes, coding) = (coded, WeightBlob.Rans);
+        PlanTensor tensor = new(UniqueName(name), type, shape, Store(bytes), bytes.Length, coding);
+        _tensors.Add(tensor);
+        return tensor;
+    }
+
+    /// <summary>First byte of the stored bytes, which are written unless they are there already.</summary>
+    private int Store(byte[] bytes)
+    {
+        string content = Convert.ToHexString(SHA256.HashData(bytes));
+        if (_offsets.TryGetValue(content, out int offset)) return offset;
+        offset = (int)_blob.Length;
+        if (bytes.Length > Array.MaxLength - offset)
+        {
+            throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
+                "The model's constants take more than 2 GB, which no resource of an assembly can hold. Split the model.");
+        }
+        _blob.Write(bytes);
+        return _offsets[content] = offset;
+    }
+
+    private string UniqueName(string name)
+    {
+        string unique = name;
+        for (int number = 2; !_names.Add(unique); number++) unique = $"{name}_{number}";
+        return unique;
+    }
+
+    /// <summary>The elements of an array as bytes.</summary>
+    private sealed class LittleEndian(Array values) : IElementWork<byte[]>
+    {
+        public byte[] Run<T>()
+        {
+            T[] elements = (T[])values;
+            int size = Unsafe.SizeOf<T>();
+            ref byte first = ref Unsafe.As<T, byte>(ref MemoryMarshal.GetArrayDataReference(elements));
+            byte[] bytes = MemoryMarshal.CreateReadOnlySpan(ref first, checked(elements.Length * size)).ToArray();
+            for (int i = 0; !BitConverter.IsLittleEndian && i < bytes.Length; i += size) bytes.AsSpan(i, size).Reverse();
+            return bytes;
+        }
+    }
+}
