@@ -24,14 +24,14 @@ internal static class ReferenceOperations
         Add<Pool>(PoolReference.Run);
 
         // Element by element.
-        Add<Binary>(BinaryReference.Run);
-        Add<Softmax>(SoftmaxReference.Run);
-        Add<Unary>(UnaryReference.Run);
+        AddNumeric<Binary>(BinaryReference.Run);
+        AddNumeric<Softmax>(SoftmaxReference.Run);
+        AddNumeric<Unary>(UnaryReference.Run);
 
         // Matrix products, reductions, orders.
         Add<FullyConnected>(FullyConnectedReference.Run);
-        Add<MatMul>(MatMulReference.Run);
-        Add<Reduce>(ReduceReference.Run);
+        AddNumeric<MatMul>(MatMulReference.Run);
+        AddNumeric<Reduce>(ReduceReference.Run);
 
         // Moving values.
         Add<Concat>(ConcatReference.Run);
@@ -71,4 +71,12 @@ internal static class ReferenceOperations
 
     private static void Add<TOperation>(Func<TOperation, IReadOnlyList<Tensor>, Tensor> run) where TOperation : Operation =>
         Table.Add(typeof(TOperation), (operation, inputs) => [run((TOperation)operation, inputs)]);
+
+    /// <summary>Adds an executor of numbers that does not know bfloat16.</summary>
+    private static void AddNumeric<TOperation>(Func<TOperation, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> run) where TOperation : Operation =>
+        Table.Add(typeof(TOperation), (operation, inputs) => Widening.Run(operation, inputs, widened => run((TOperation)operation, widened)));
+
+    /// <summary>Adds an executor of numbers that does not know bfloat16.</summary>
+    private static void AddNumeric<TOperation>(Func<TOperation, IReadOnlyList<Tensor>, Tensor> run) where TOperation : Operation =>
+        AddNumeric<TOperation>((operation, inputs) => [run(operation, inputs)]);
 }
