@@ -1,0 +1,1 @@
+return ModelBuild.Cli.CommandLine.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using ModelBuild.Compiler.Data;
+using ModelBuild.Compiler.Diagnostics;
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Import;
+using ModelBuild.Compiler.Import.Proto;
+using ModelBuild.Compiler.Passes;
+using ModelBuild.Compiler.Reference;
+
+namespace ModelBuild.Compiler.Checking;
+
+/// <summary>Imports and runs cases, and compares what comes out.</summary>
+internal static class CheckRunner
+{
+    // Control flow is executed by recursion; a case must not depend on the stack of the machine it runs on.
+    private const int StackBytes = 64 << 20;
+
+    /// <summary>Longer than any case takes: it does not end.</summary>
+    public static readonly TimeSpan TimeLimit = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs cases in parallel; the results are in the order of the cases.</summary>
+    /// <param name="cases">The cases.</param>
+    /// <param name="path">Which way.</param>
+    /// <param name="progress">Sees each result as soon as it is there, one after the other; may be null.</param>
+    public static IReadOnlyList<CheckResult> Run(IReadOnlyList<CheckCase> cases, CheckPath path, Action<CheckResult>? progress = null)
+    {
+        CheckResult[] results = new CheckResult[cases.Count];
+        Lock gate = new();
+        Parallel.For(0, cases.Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
+        {
+            results[i] = Limited(cases[i], path);
+            lock (gate) progress?.Invoke(results[i]);
+        });
+        return results;
+    }
+
+    /// <summary>Runs a case; never throws for what is wrong with it.</summary>
+    public static CheckResult Run(CheckCase check, CheckPath path)
+    {
+        long start = Stopwatch.GetTimestamp();
+        IReadOnlyList<CheckFailure> failures;
+        try
+        {
+            failures = Failures(check, path);
+        }
+        catch (ModelBuildException error)
+        {
+            failures = [new CheckFailure(error.Message, Code(error.Code))];
+        }
+        catch (Exception error)
+        {
+            failures = [new CheckFailure(Defect(error), Code(DiagnosticCode.InternalError))];
+        }
+        return new CheckResult(check, failures, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+    }
+
+    private static CheckResult Limited(CheckCase check, CheckPath path)
+    {
+        CheckResult? result = null;
+        Thread thread = new(() => result = Run(check, path), StackBytes) { IsBackground = true };
+        thread.Start();
+        if (thread.Join(TimeLimit)) return result!;
+        CheckFailure failure = new($"It did not end within {TimeLimit.TotalSeconds:0} seconds.", Code(DiagnosticCode.InternalError));
+        return new CheckResult(check, [failure], TimeLimit.TotalMilliseconds);
+    }
+
+    private static List<CheckFailure> Failures(CheckCase check, CheckPath path)
+    {
+        GraphDef definition = GraphFile.Read(check.ModelPath);
+        List<CheckFailure> failures = [];
+        PreparedGraph? prepared = null;
+        for (int number = 0; number < check.Samples.Count; number++)
+        {
+            CheckSample sample = check.Samples[number];
+            Dictionary<string, Tensor> inputs = sample.Inputs.ToDictionary(input => input.Key, input => Input(definition, input.Key, input.Value));
+            if (prepared is null || !prepared.Takes(inputs)) prepared = PreparedGraph.Make(check, definition, inputs, path);
+            IReadOnlyList<Tensor> got = prepared.Run(inputs);
+            for (int k = 0; k < check.Outputs.Count; k++)
+            {
+                Tensor want = NpyFile.Read(sample.Outputs[k]);
+                if (TensorComparison.Compare(got[k], want, check.ToleranceOf(want)) is not { } mismatch) continue;
+                string where = check.Samples.Count == 1 ? check.Outputs[k] : string.Create(CultureInfo.InvariantCulture, $"{check.Outputs[k]} of sample {number}");
+                failures.Add(new CheckFailure($"{where} {mismatch.Message}", Mismatch: mismatch));
+            }
+        }
+        return failures;
+    }
+
+    /// <summary>The tensor in a file, which for a string input are its bytes.</summary>
+    private static Tensor Input(GraphDef definition, string name, string path)
+    {
+        Tensor stored = NpyFile.Read(path);
+        NodeDef? node = definition.Node.FirstOrDefault(node => node.Name == name);
+        bool isString = node is not null && new Attributes(node).Type("dtype", stored.Type) == DataType.String;
+        return isString && stored.Data is byte[] bytes ? new Tensor(DataType.String, Shape.Scalar, new[] { bytes }) : stored;
+    }
+
+    private static string Code(DiagnosticCode code) => string.Create(CultureInfo.InvariantCulture, $"MB{(int)code:0000}");
+
+    /// <summary>The exception and where it came from: enough to find the place without a stack trace.</summary>
+    private static string Defect(Exception error)
+    {
+        string? place = new StackTrace(error).GetFrames().Select(frame => frame.GetMethod()).Where(method => method?.DeclaringType?.Namespace?.StartsWith("ModelBuild", StringComparison.Ordinal) == true)
+            .Select(method => $"{method!.DeclaringType!.Name}.{method.Name}").FirstOrDefault();
+        return $"{error.GetType().Name} in {place ?? "the base library"}: {error.Message}";
+    }
+
+    /// <summary>A graph made ready for inputs of certain shapes.</summary>
+    private sealed record PreparedGraph(ModelGraph Graph, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> Call)
+    {
+        public static PreparedGraph Make(CheckCase check, GraphDef definition, Dictionary<string, Tensor> inputs, CheckPath path)
+        {
+            if (path == CheckPath.Plan)
+                throw new ModelBuildException(DiagnosticCode.UnknownOption, "Plans cannot be made yet: leave out --plan.");
+            ImportOptions options = new()
+            {
+                Inputs = [.. inputs.Keys],
+                Outputs = check.Outputs,
+                InputShape = (name, shape) => inputs.TryGetValue(name, out Tensor? tensor) ? tensor.Shape : shape,
+            };
+            ModelGraph graph = GraphImporter.Import(definition, options, check.ModelPath);
+            if (path != CheckPath.Import) graph = PassPipeline.Run(graph);
+            return new PreparedGraph(graph, tensors => ReferenceExecutor.Run(graph, tensors));
+        }
+
+        public bool Takes(Dictionary<string, Tensor> inputs) => Graph.Inputs.All(input => inputs[input.Name].Shape.Equals(input.Shape));
+
+        public IReadOnlyList<Tensor> Run(Dictionary<string, Tensor> inputs) => Call([.. Graph.Inputs.Select(input => inputs[input.Name])]);
+    }
+}
