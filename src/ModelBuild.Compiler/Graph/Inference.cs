@@ -25,6 +25,16 @@ internal static class Inference
         return left == Shape.Unknown ? right : left;
     }
 
+    /// <summary>What both shapes say, which are to be one; throws where they cannot be.</summary>
+    public static Shape Merge(Shape left, Shape right, string what)
+    {
+        if (!left.HasRank || !right.HasRank) return left.HasRank ? left : right;
+        Require(left.Rank == right.Rank, $"{what}: the shapes {left} and {right} differ.");
+        int[] merged = left.ToArray();
+        for (int axis = 0; axis < merged.Length; axis++) merged[axis] = Merge(left[axis], right[axis], what);
+        return Shape.Of(merged);
+    }
+
     /// <summary>An axis counted from the front, for one that may be negative.</summary>
     public static int Axis(int axis, int rank, string what = "an axis")
     {

@@ -15,7 +15,10 @@ internal static class OperationTable
     static OperationTable()
     {
         // What passes its input on.
-        Add(c => c[0], "Identity", "StopGradient", "PreventGradient", "CheckNumerics", "Snapshot", "EnsureShape", "PlaceholderWithDefault");
+        Add(PassingImport.One, "Identity", "StopGradient", "PreventGradient", "CheckNumerics", "CheckNumericsV2", "Snapshot", "Print");
+        Add(PassingImport.Shaped, "EnsureShape", "PlaceholderWithDefault");
+        Add(PassingImport.All, "IdentityN");
+        Add(PassingImport.None, "NoOp", "Assert", "PrintV2");
 
         // Convolutions, pools, normalisation.
         Add(BatchNormImport.Fused, "FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3");
@@ -31,17 +34,105 @@ internal static class OperationTable
         AddBinary(BinaryKind.Subtract, "Sub");
         AddBinary(BinaryKind.Multiply, "Mul");
         AddBinary(BinaryKind.Divide, "RealDiv", "Div");
+        AddBinary(BinaryKind.DivideNoNan, "DivNoNan");
+        AddBinary(BinaryKind.FloorDivide, "FloorDiv");
+        AddBinary(BinaryKind.FloorModulo, "FloorMod");
+        AddBinary(BinaryKind.TruncateDivide, "TruncateDiv");
+        AddBinary(BinaryKind.TruncateModulo, "TruncateMod", "Mod");
         AddBinary(BinaryKind.Maximum, "Maximum");
         AddBinary(BinaryKind.Minimum, "Minimum");
+        AddBinary(BinaryKind.Power, "Pow");
         AddBinary(BinaryKind.SquaredDifference, "SquaredDifference");
+        AddBinary(BinaryKind.Atan2, "Atan2");
+        AddBinary(BinaryKind.NextAfter, "NextAfter");
+        AddBinary(BinaryKind.IncompleteGamma, "Igamma");
+        AddBinary(BinaryKind.IncompleteGammaComplement, "Igammac");
+        AddBinary(BinaryKind.Zeta, "Zeta");
+        AddBinary(BinaryKind.Polygamma, "Polygamma");
+        AddBinary(BinaryKind.BitwiseAnd, "BitwiseAnd");
+        AddBinary(BinaryKind.BitwiseOr, "BitwiseOr");
+        AddBinary(BinaryKind.BitwiseXor, "BitwiseXor");
+        AddBinary(BinaryKind.ShiftLeft, "LeftShift");
+        AddBinary(BinaryKind.ShiftRight, "RightShift");
+        Add(AddNImport.Import, "AddN", "AccumulateNV2");
+        Add(GuardedProductImport.MultiplyNoNan, "MulNoNan");
+        Add(GuardedProductImport.Divide, "Xdivy");
+        Add(GuardedProductImport.Log, "Xlogy");
+        Add(GuardedProductImport.Log1p, "Xlog1py");
+        Add(ClipByValueImport.Import, "ClipByValue");
+        AddUnary(UnaryKind.Abs, "Abs");
+        AddUnary(UnaryKind.Negate, "Neg");
+        AddUnary(UnaryKind.Sign, "Sign");
+        AddUnary(UnaryKind.Square, "Square");
+        AddUnary(UnaryKind.Sqrt, "Sqrt");
+        AddUnary(UnaryKind.Rsqrt, "Rsqrt");
+        AddUnary(UnaryKind.Reciprocal, "Reciprocal", "Inv");
+        AddUnary(UnaryKind.Round, "Round", "Rint");
+        AddUnary(UnaryKind.Floor, "Floor");
+        AddUnary(UnaryKind.Ceil, "Ceil");
+        AddUnary(UnaryKind.Exp, "Exp");
+        AddUnary(UnaryKind.Expm1, "Expm1");
+        AddUnary(UnaryKind.Log, "Log");
+        AddUnary(UnaryKind.Log1p, "Log1p");
+        AddUnary(UnaryKind.Sin, "Sin");
+        AddUnary(UnaryKind.Cos, "Cos");
+        AddUnary(UnaryKind.Tan, "Tan");
+        AddUnary(UnaryKind.Asin, "Asin");
+        AddUnary(UnaryKind.Acos, "Acos");
+        AddUnary(UnaryKind.Atan, "Atan");
+        AddUnary(UnaryKind.Sinh, "Sinh");
+        AddUnary(UnaryKind.Cosh, "Cosh");
+        AddUnary(UnaryKind.Tanh, "Tanh");
+        AddUnary(UnaryKind.Asinh, "Asinh");
+        AddUnary(UnaryKind.Acosh, "Acosh");
+        AddUnary(UnaryKind.Atanh, "Atanh");
+        AddUnary(UnaryKind.Sigmoid, "Sigmoid");
+        AddUnary(UnaryKind.Erf, "Erf");
+        AddUnary(UnaryKind.Erfc, "Erfc");
+        AddUnary(UnaryKind.ErfInverse, "Erfinv");
+        AddUnary(UnaryKind.NormalQuantile, "Ndtri");
+        AddUnary(UnaryKind.LogGamma, "Lgamma");
+        AddUnary(UnaryKind.Digamma, "Digamma");
+        AddUnary(UnaryKind.BesselI0e, "BesselI0e");
+        AddUnary(UnaryKind.BesselI1e, "BesselI1e");
+        AddUnary(UnaryKind.Softplus, "Softplus");
+        AddUnary(UnaryKind.Softsign, "Softsign");
         AddUnary(UnaryKind.Relu, "Relu");
         AddUnary(UnaryKind.Relu6, "Relu6");
-        AddUnary(UnaryKind.Sigmoid, "Sigmoid");
-        AddUnary(UnaryKind.Tanh, "Tanh");
-        AddUnary(UnaryKind.Rsqrt, "Rsqrt");
-        AddUnary(UnaryKind.Sqrt, "Sqrt");
-        AddUnary(UnaryKind.Floor, "Floor");
-        Add(SoftmaxImport.Import, "Softmax");
+        AddUnary(UnaryKind.Elu, "Elu");
+        AddUnary(UnaryKind.Selu, "Selu");
+        AddUnary(UnaryKind.BitwiseNot, "Invert");
+        AddUnary(UnaryKind.Conjugate, "Conj");
+        Add(c => c.Add(new LeakyRelu(c.Attributes.Float("alpha", 0.2f)), c[0]), "LeakyRelu");
+        Add(c => c.Add(new Softmax(), c[0]), "Softmax");
+        Add(c => c.Add(new LogSoftmax(), c[0]), "LogSoftmax");
+        Add(c => c.Add(new Classification(ClassificationKind.IsNan), c[0]), "IsNan");
+        Add(c => c.Add(new Classification(ClassificationKind.IsInf), c[0]), "IsInf");
+        Add(c => c.Add(new Classification(ClassificationKind.IsFinite), c[0]), "IsFinite");
+        Add(ComparisonImport.Equal, "Equal");
+        Add(ComparisonImport.NotEqual, "NotEqual");
+        Add(ComparisonImport.Approximate, "ApproximateEqual");
+        AddComparison(ComparisonKind.Less, "Less");
+        AddComparison(ComparisonKind.LessEqual, "LessEqual");
+        AddComparison(ComparisonKind.Greater, "Greater");
+        AddComparison(ComparisonKind.GreaterEqual, "GreaterEqual");
+        Add(c => c.Add(new Logical(LogicalKind.And), c[0], c[1]), "LogicalAnd");
+        Add(c => c.Add(new Logical(LogicalKind.Or), c[0], c[1]), "LogicalOr");
+        Add(c => c.Add(new LogicalNot(), c[0]), "LogicalNot");
+        Add(c => c.Add(new Select(Rows: true), c[0], c[1], c[2]), "Select");
+        Add(c => c.Add(new Select(Rows: false), c[0], c[1], c[2]), "SelectV2");
+        Add(c => c.Add(new Where(), c[0]), "Where");
+        Add(CastImport.Import, "Cast");
+        Add(CastImport.Bits, "Bitcast");
+        Add(ConstantLikeImport.Zeros, "ZerosLike");
+        Add(ConstantLikeImport.Ones, "OnesLike");
+        Add(c => c.Add(new Bucketize([.. c.Attributes.Floats("boundaries")]), c[0]), "Bucketize");
+        Add(c => c.Add(new PopulationCount(), c[0]), "PopulationCount");
+        Add(c => c.Add(new ComplexPart(ComplexPartKind.Real), c[0]), "Real");
+        Add(c => c.Add(new ComplexPart(ComplexPartKind.Imaginary), c[0]), "Imag");
+        Add(c => c.Add(new ComplexPart(ComplexPartKind.Magnitude), c[0]), "ComplexAbs");
+        Add(c => c.Add(new ComplexPart(ComplexPartKind.Angle), c[0]), "Angle");
+        Add(c => c.Add(new MakeComplex(), c[0], c[1]), "Complex");
 
         // Matrix products, reductions, orders.
         Add(MatMulImport.Import, "MatMul");
@@ -88,6 +179,9 @@ internal static class OperationTable
 
     private static void AddUnary(UnaryKind function, params ReadOnlySpan<string> operations) =>
         Add(context => context.Add(new Unary(function), context[0]), operations);
+
+    private static void AddComparison(ComparisonKind function, string operation) =>
+        Add(context => context.Add(new Comparison(function), context[0], context[1]), operation);
 
     private static void AddReduce(ReduceKind kind, params ReadOnlySpan<string> operations) => Add(
         context => context.Add(new Reduce(kind, context.Attributes.Boolean("keep_dims", context.Attributes.Boolean("keepdims", false))), context[0], context[1]),

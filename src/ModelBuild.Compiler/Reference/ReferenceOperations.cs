@@ -25,8 +25,23 @@ internal static class ReferenceOperations
 
         // Element by element.
         AddNumeric<Binary>(BinaryReference.Run);
+        Add<Bitcast>(BitcastReference.Run);
+        AddNumeric<Bucketize>(BucketizeReference.Run);
+        Add<Cast>(CastReference.Run);
+        AddNumeric<Classification>(ClassificationReference.Run);
+        AddNumeric<Comparison>(ComparisonReference.Run);
+        Add<ComplexPart>(ComplexPartReference.Run);
+        Add<ConstantLike>(ConstantLikeReference.Run);
+        AddNumeric<LeakyRelu>(LeakyReluReference.Run);
+        Add<Logical>(LogicalReference.Run);
+        Add<LogicalNot>(LogicalNotReference.Run);
+        AddNumeric<LogSoftmax>(LogSoftmaxReference.Run);
+        Add<MakeComplex>(MakeComplexReference.Run);
+        Add<PopulationCount>(PopulationCountReference.Run);
+        Add<Select>(SelectReference.Run);
         AddNumeric<Softmax>(SoftmaxReference.Run);
         AddNumeric<Unary>(UnaryReference.Run);
+        Add<Where>(WhereReference.Run);
 
         // Matrix products, reductions, orders.
         Add<FullyConnected>(FullyConnectedReference.Run);

@@ -26,6 +26,7 @@ public sealed class ElementwiseTests
         BinaryFunction.Power => MathF.Pow(a, b),
         BinaryFunction.SquaredDifference => (a - b) * (a - b),
         BinaryFunction.Atan2 => MathF.Atan2(a, b),
+        BinaryFunction.NextAfter => a == b ? b : a < b ? MathF.BitIncrement(a) : MathF.BitDecrement(a),
         _ => throw new ArgumentOutOfRangeException(nameof(function)),
     };
 
@@ -43,13 +44,30 @@ public sealed class ElementwiseTests
         BinaryFunction.Minimum => Math.Min(a, b),
         BinaryFunction.Power => (int)(long)Math.Pow(a, b),
         BinaryFunction.SquaredDifference => (a - b) * (a - b),
+        BinaryFunction.BitwiseAnd => a & b,
+        BinaryFunction.BitwiseOr => a | b,
+        BinaryFunction.BitwiseXor => a ^ b,
+        BinaryFunction.ShiftLeft => a << Math.Max(b, 0),
+        BinaryFunction.ShiftRight => a >> Math.Max(b, 0),
         _ => throw new ArgumentOutOfRangeException(nameof(function)),
     };
 
-    public static TheoryData<string> Functions => new(Enum.GetNames<BinaryFunction>());
+    private static readonly BinaryFunction[] FloatingOnly =
+        [BinaryFunction.Atan2, BinaryFunction.NextAfter, BinaryFunction.IncompleteGamma, BinaryFunction.IncompleteGammaComplement, BinaryFunction.Zeta, BinaryFunction.Polygamma];
+
+    private static readonly BinaryFunction[] IntegerOnly =
+        [BinaryFunction.BitwiseAnd, BinaryFunction.BitwiseOr, BinaryFunction.BitwiseXor, BinaryFunction.ShiftLeft, BinaryFunction.ShiftRight];
+
+    /// <summary>Those that have known values below instead.</summary>
+    private static readonly BinaryFunction[] Special =
+        [BinaryFunction.IncompleteGamma, BinaryFunction.IncompleteGammaComplement, BinaryFunction.Zeta, BinaryFunction.Polygamma];
+
+    public static TheoryData<string> FloatingFunctions => new(Enum.GetValues<BinaryFunction>().Except(IntegerOnly).Except(Special).Select(function => function.ToString()));
+
+    public static TheoryData<string> IntegerFunctions => new(Enum.GetValues<BinaryFunction>().Except(FloatingOnly).Select(function => function.ToString()));
 
     [Theory]
-    [MemberData(nameof(Functions))]
+    [MemberData(nameof(FloatingFunctions))]
     public void FloatsBroadcast(string name) => Repeat(random =>
     {
         int[] shape = random.Shape(random.Next(0, 4), 9);
@@ -64,15 +82,10 @@ public sealed class ElementwiseTests
     });
 
     [Theory]
-    [MemberData(nameof(Functions))]
+    [MemberData(nameof(IntegerFunctions))]
     public void IntegersBroadcast(string name) => Repeat(random =>
     {
         BinaryFunction function = Enum.Parse<BinaryFunction>(name);
-        if (function == BinaryFunction.Atan2)
-        {
-            Assert.Throws<ArgumentOutOfRangeException>(() => BinaryInteger.Run<int>(function, [1], [], [1], [], new int[1]));
-            return;
-        }
         int[] shape = random.Shape(random.Next(0, 4), 9);
         NaiveTensor<int> a = random.Integers(random.Broadcastable(shape), -20, 20);
         NaiveTensor<int> b = random.Integers(random.Broadcastable(shape), 1, 6);
@@ -83,10 +96,32 @@ public sealed class ElementwiseTests
         Assert.Equal(expected.Data, run.Run(new BinaryInteger<int>(run.Input(a), run.Input(b), output, name), output));
     });
 
+    [Theory]
+    [InlineData("IncompleteGamma", 2.0, 3.0, 0.8008517265285442)]
+    [InlineData("IncompleteGamma", 5.0, 1.0, 0.00365984682734371)]
+    [InlineData("IncompleteGammaComplement", 0.5, 4.0, 0.004677734981047266)]
+    [InlineData("Zeta", 2.0, 1.0, 1.6449340668482264)]
+    [InlineData("Zeta", 3.0, -0.5, 0.414398322117159)]
+    [InlineData("Polygamma", 1.0, 0.5, 4.934802200544679)]
+    [InlineData("Polygamma", 2.0, 3.0, -0.15411380631918858)]
+    [InlineData("Polygamma", 0.0, 1.0, -0.5772156649015329)]
+    public void SpecialFunctionsOfTwoNumbers(string function, double a, double b, double expected)
+    {
+        double[] actual = new double[1];
+        BinaryFloating.Run<double>(Enum.Parse<BinaryFunction>(function), [a], [], [b], [], actual);
+        Assert.Equal(expected, actual[0], Math.Abs(expected) * 1e-12);
+    }
+
     [Fact]
     public void EdgesOfIntegersAndNans()
     {
         int[] whole = new int[1];
+        foreach (BinaryFunction function in FloatingOnly)
+            Assert.Throws<ArgumentOutOfRangeException>(() => BinaryInteger.Run<int>(function, [1], [], [1], [], new int[1]));
+        foreach (BinaryFunction function in IntegerOnly)
+            Assert.Throws<ArgumentOutOfRangeException>(() => BinaryFloating.Run<float>(function, [1], [], [1], [], new float[1]));
+        BinaryInteger.Run<int>(BinaryFunction.ShiftRight, [-8], [], [99], [], whole);
+        Assert.Equal(-1, whole[0]);
         Assert.Throws<DivideByZeroException>(() => BinaryInteger.Run<int>(BinaryFunction.FloorDivide, [1], [], [0], [], whole));
         BinaryInteger.Run<int>(BinaryFunction.Divide, [int.MinValue], [], [-1], [], whole);
         Assert.Equal(int.MinValue, whole[0]);
@@ -140,6 +175,17 @@ public sealed class ElementwiseTests
     [InlineData("Selu", -1.0, -1.1113307378125625)]
     [InlineData("Relu6", 9.0, 6.0)]
     [InlineData("Asinh", 1.0, 0.881373587019543)]
+    [InlineData("LogGamma", 0.25, 1.2880225246980774)]
+    [InlineData("LogGamma", -1.5, 0.8600470153764810)]
+    [InlineData("LogGamma", 30.0, 71.25703896716801)]
+    [InlineData("Digamma", -0.5, 0.03648997397857652)]
+    [InlineData("Digamma", 4.0, 1.2561176684318003)]
+    [InlineData("ErfInverse", 0.25, 0.22531205501217808)]
+    [InlineData("ErfInverse", -0.9990000128746033, -2.3267563267961435)]
+    [InlineData("NormalQuantile", 0.0009765625, -3.0972690781987844)]
+    [InlineData("BesselI0e", -2.0, 0.30850832255367105)]
+    [InlineData("BesselI1e", -2.0, -0.21526928924893762)]
+    [InlineData("BesselI0e", 64.0, 0.049966053382357373)]
     public void FunctionsOfDoubles(string function, double x, double expected)
     {
         double[] actual = new double[1];
@@ -180,6 +226,20 @@ public sealed class ElementwiseTests
         output = run.Output<float>(shape);
         Assert.Equal(expected.Data, run.Run(new Select<float>(run.Input(condition), run.Input(a), run.Input(b), output, true), output));
     });
+
+    [Fact]
+    public void BitsBucketsAndCounts()
+    {
+        short[] halves = new short[4];
+        Bitcast.Run<int, short>([0x00020001, -1], halves);
+        Assert.Equal([1, 2, -1, -1], halves);
+        int[] buckets = new int[5];
+        Bucketize.Run<float>([-1, 0, 5, 10, float.NaN], [0, 10, 100], buckets);
+        Assert.Equal([0, 1, 1, 2, 3], buckets);
+        byte[] counts = new byte[3];
+        PopulationCount.Run<sbyte>([-1, 0, 5], counts);
+        Assert.Equal([8, 0, 2], counts);
+    }
 
     private static TTo Converted<TFrom, TTo>(TFrom value)
     {

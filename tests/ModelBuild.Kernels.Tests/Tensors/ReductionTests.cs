@@ -129,4 +129,17 @@ public sealed class ReductionTests
         FlatBuffer<int> output = run.Output<int>(x.Shape);
         Assert.Equal(expected.Data, run.Run(new Cumulative<int>(run.Input(x), output, axis, exclusive, reverse, product), output));
     });
+
+    [Fact]
+    public void SoftmaxesOfRows()
+    {
+        double[] rows = [1, 2, 3, 1000, 1000, double.NegativeInfinity];
+        double[] actual = new double[6];
+        SoftmaxFloating.Run<double>(rows, actual, 3, isLogarithm: true);
+        double sum = Math.Exp(1) + Math.Exp(2) + Math.Exp(3);
+        double[] expected = [1 - Math.Log(sum), 2 - Math.Log(sum), 3 - Math.Log(sum), -Math.Log(2), -Math.Log(2), double.NegativeInfinity];
+        for (int i = 0; i < 6; i++) Assert.Equal(expected[i], actual[i], 12);
+        SoftmaxFloating.Run<double>(rows, actual, 3, isLogarithm: false);
+        for (int i = 0; i < 6; i++) Assert.Equal(Math.Exp(expected[i]), actual[i], 12);
+    }
 }

@@ -4,7 +4,8 @@ namespace ModelBuild.Compiler.Graph.Operations;
 public enum BinaryKind
 {
     Add, Subtract, Multiply, Divide, DivideNoNan, FloorDivide, FloorModulo, TruncateDivide, TruncateModulo, Maximum, Minimum, Power,
-    SquaredDifference, Atan2,
+    SquaredDifference, Atan2, NextAfter, IncompleteGamma, IncompleteGammaComplement, Zeta, Polygamma,
+    BitwiseAnd, BitwiseOr, BitwiseXor, ShiftLeft, ShiftRight,
 }
 
 /// <summary>Element-wise function of two arrays of one type: a, b -> their broadcast shape.</summary>
@@ -18,7 +19,16 @@ public sealed record Binary(BinaryKind Function, Clamp Clamp) : Operation
     /// <inheritdoc/>
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
-        Inference.Require(inputs[0].Type == inputs[1].Type, $"operands have the types {inputs[0].Type} and {inputs[1].Type}.");
-        return [(inputs[0].Type, Inference.Broadcast(inputs[0].Shape, inputs[1].Shape))];
+        DataType type = inputs[0].Type;
+        Inference.Require(type == inputs[1].Type, $"operands have the types {type} and {inputs[1].Type}.");
+        bool fits = Function switch
+        {
+            BinaryKind.BitwiseAnd or BinaryKind.BitwiseOr or BinaryKind.BitwiseXor or BinaryKind.ShiftLeft or BinaryKind.ShiftRight => type.IsInteger,
+            BinaryKind.Atan2 or BinaryKind.NextAfter or BinaryKind.IncompleteGamma or BinaryKind.IncompleteGammaComplement or BinaryKind.Zeta
+                or BinaryKind.Polygamma => type.IsFloating,
+            _ => type.IsNumber,
+        };
+        Inference.Require(fits, $"{Function} is not defined for {type}.");
+        return [(type, Inference.Broadcast(inputs[0].Shape, inputs[1].Shape))];
     }
 }

@@ -11,8 +11,9 @@ internal static class BinaryReference
     public static Tensor Run(Binary binary, IReadOnlyList<Tensor> inputs)
     {
         (Tensor a, Tensor b) = (inputs[0], inputs[1]);
-        BinaryFunction function = Enum.Parse<BinaryFunction>(binary.Function.ToString());
         int[] shape = Tensors.OutputShape(binary, inputs);
+        if (a.Type.IsComplex) return ComplexNumbers.Run(binary.Function, a, b, shape);
+        BinaryFunction function = Enum.Parse<BinaryFunction>(binary.Function.ToString());
         Tensor result = ElementTypes.IsInteger(a.Type)
             ? ElementTypes.Integer(a.Type, new Integer(function, a, b, shape))
             : ElementTypes.Floating(a.Type, new Floating(function, a, b, shape));

@@ -10,6 +10,7 @@ internal static class UnaryReference
     public static Tensor Run(Unary unary, IReadOnlyList<Tensor> inputs)
     {
         Tensor x = inputs[0];
+        if (x.Type.IsComplex) return ComplexNumbers.Run(unary.Function, x);
         string function = unary.Function.ToString();
         return ElementTypes.IsInteger(x.Type)
             ? ElementTypes.Integer(x.Type, new Integer(function, x))

@@ -27,7 +27,12 @@ internal static class BinaryFloating
             case BinaryFunction.Power: Binary.Run<T, T, FloatingFunctions.Power<T>>(left, leftShape, right, rightShape, destination); break;
             case BinaryFunction.SquaredDifference: Binary.Run<T, T, SquaredDifferenceFunction<T>>(left, leftShape, right, rightShape, destination); break;
             case BinaryFunction.Atan2: Binary.Run<T, T, FloatingFunctions.Atan2<T>>(left, leftShape, right, rightShape, destination); break;
-            default: throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such function.");
+            case BinaryFunction.NextAfter: Binary.Run<T, T, FloatingFunctions.NextAfter<T>>(left, leftShape, right, rightShape, destination); break;
+            case BinaryFunction.IncompleteGamma: Binary.Run<T, T, GammaFunctions.Lower<T>>(left, leftShape, right, rightShape, destination); break;
+            case BinaryFunction.IncompleteGammaComplement: Binary.Run<T, T, GammaFunctions.Upper<T>>(left, leftShape, right, rightShape, destination); break;
+            case BinaryFunction.Zeta: Binary.Run<T, T, GammaFunctions.Zeta<T>>(left, leftShape, right, rightShape, destination); break;
+            case BinaryFunction.Polygamma: Binary.Run<T, T, GammaFunctions.Polygamma<T>>(left, leftShape, right, rightShape, destination); break;
+            default: throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such function of floating-point numbers.");
         }
     }
 }

@@ -44,4 +44,34 @@ internal enum BinaryFunction
 
     /// <summary>The angle of the point (b, a); not of integers.</summary>
     Atan2,
+
+    /// <summary>The neighbour of a in the direction of b; not of integers.</summary>
+    NextAfter,
+
+    /// <summary>The regularised lower incomplete gamma function P(a, b); not of integers.</summary>
+    IncompleteGamma,
+
+    /// <summary>1 - P(a, b); not of integers.</summary>
+    IncompleteGammaComplement,
+
+    /// <summary>Hurwitz' zeta function, the sum of (b + n)^-a; not of integers.</summary>
+    Zeta,
+
+    /// <summary>Derivative a of the digamma function at b; not of integers.</summary>
+    Polygamma,
+
+    /// <summary>Bits of both; of integers only, as all below.</summary>
+    BitwiseAnd,
+
+    /// <summary>Bits of either.</summary>
+    BitwiseOr,
+
+    /// <summary>Bits of one of both.</summary>
+    BitwiseXor,
+
+    /// <summary>a moved b bits up; b is limited to the bits of the type.</summary>
+    ShiftLeft,
+
+    /// <summary>a moved b bits down, the sign filling up; b is limited to the bits of the type.</summary>
+    ShiftRight,
 }

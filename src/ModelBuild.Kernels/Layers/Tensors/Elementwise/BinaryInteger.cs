@@ -29,6 +29,11 @@ internal static class BinaryInteger
             case BinaryFunction.Minimum: Binary.Run<T, T, MinimumFunction<T>>(left, leftShape, right, rightShape, destination); break;
             case BinaryFunction.Power: Binary.Run<T, T, IntegerFunctions.Power<T>>(left, leftShape, right, rightShape, destination); break;
             case BinaryFunction.SquaredDifference: Binary.Run<T, T, SquaredDifferenceFunction<T>>(left, leftShape, right, rightShape, destination); break;
+            case BinaryFunction.BitwiseAnd: Binary.Run<T, T, BitFunctions.And<T>>(left, leftShape, right, rightShape, destination); break;
+            case BinaryFunction.BitwiseOr: Binary.Run<T, T, BitFunctions.Or<T>>(left, leftShape, right, rightShape, destination); break;
+            case BinaryFunction.BitwiseXor: Binary.Run<T, T, BitFunctions.Xor<T>>(left, leftShape, right, rightShape, destination); break;
+            case BinaryFunction.ShiftLeft: Binary.Run<T, T, BitFunctions.Left<T>>(left, leftShape, right, rightShape, destination); break;
+            case BinaryFunction.ShiftRight: Binary.Run<T, T, BitFunctions.Right<T>>(left, leftShape, right, rightShape, destination); break;
             default: throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such function of integers.");
         }
     }

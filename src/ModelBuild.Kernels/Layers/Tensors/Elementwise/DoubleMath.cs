@@ -49,6 +49,12 @@ internal static class DoubleMath
         UnaryFunction.Relu6 => x < 0 ? 0 : x > 6 ? 6 : x,
         UnaryFunction.Elu => x < 0 ? ExpMinusOne(x) : x,
         UnaryFunction.Selu => SeluScale * (x < 0 ? SeluAlpha * ExpMinusOne(x) : x),
+        UnaryFunction.LogGamma => GammaMath.LogGamma(x),
+        UnaryFunction.Digamma => GammaMath.Digamma(x),
+        UnaryFunction.ErfInverse => QuantileMath.ErfInverse(x),
+        UnaryFunction.NormalQuantile => QuantileMath.Normal(x),
+        UnaryFunction.BesselI0e => BesselMath.I0e(x),
+        UnaryFunction.BesselI1e => BesselMath.I1e(x),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such function."),
     };
 

@@ -61,4 +61,10 @@ internal static class FloatingFunctions
     {
         public static T Apply(T left, T right) => T.CreateTruncating(Math.Atan2(double.CreateTruncating(left), double.CreateTruncating(right)));
     }
+
+    /// <inheritdoc cref="BinaryFunction.NextAfter"/>
+    internal readonly struct NextAfter<T> : IBinaryFunction<T, T> where T : IFloatingPointIeee754<T>
+    {
+        public static T Apply(T left, T right) => left == right ? right : T.IsNaN(left) || T.IsNaN(right) ? T.NaN : left < right ? T.BitIncrement(left) : T.BitDecrement(left);
+    }
 }

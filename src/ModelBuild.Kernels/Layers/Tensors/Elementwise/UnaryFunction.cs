@@ -9,4 +9,5 @@ internal enum UnaryFunction
     Abs, Negate, Sign, Square, Sqrt, Rsqrt, Reciprocal, Round, Floor, Ceil, Exp, Expm1, Log, Log1p,
     Sin, Cos, Tan, Asin, Acos, Atan, Sinh, Cosh, Tanh, Asinh, Acosh, Atanh,
     Sigmoid, Erf, Erfc, Softplus, Softsign, Relu, Relu6, Elu, Selu,
+    LogGamma, Digamma, ErfInverse, NormalQuantile, BesselI0e, BesselI1e, BitwiseNot,
 }

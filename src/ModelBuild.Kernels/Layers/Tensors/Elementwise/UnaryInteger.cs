@@ -7,7 +7,7 @@ namespace ModelBuild.Kernels;
 internal static class UnaryInteger
 {
     /// <summary>Applies the function.</summary>
-    /// <param name="function">Abs, Negate, Sign, Square, Relu, Relu6, Round, Floor or Ceil.</param>
+    /// <param name="function">Abs, Negate, Sign, Square, Relu, Relu6, BitwiseNot, Round, Floor or Ceil.</param>
     /// <param name="source">Input.</param>
     /// <param name="destination">Output, as long; may be the input.</param>
     public static void Run<T>(UnaryFunction function, ReadOnlySpan<T> source, Span<T> destination) where T : IBinaryInteger<T>
@@ -26,6 +26,7 @@ internal static class UnaryInteger
             case UnaryFunction.Square: return x * x;
             case UnaryFunction.Relu: return T.IsNegative(x) ? T.Zero : x;
             case UnaryFunction.Relu6: return T.Clamp(x, T.Zero, T.CreateTruncating(6));
+            case UnaryFunction.BitwiseNot: return ~x;
             case UnaryFunction.Round or UnaryFunction.Floor or UnaryFunction.Ceil: return x;
             default: throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such function of integers.");
         }
