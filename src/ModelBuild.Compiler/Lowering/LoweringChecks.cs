@@ -1,0 +1,52 @@
+using ModelBuild.Compiler.Diagnostics;
+using ModelBuild.Compiler.Graph;
+
+namespace ModelBuild.Compiler.Lowering;
+
+/// <summary>What must hold of a graph before it is lowered.</summary>
+internal static class LoweringChecks
+{
+    // More lines do not help anyone.
+    private const int MostNamed = 10;
+
+    /// <summary>Throws unless every operation has a kernel and every shape is static.</summary>
+    public static void Check(ModelGraph graph)
+    {
+        string[] unsupported = [.. graph.Nodes.Select(Unsupported).OfType<string>()];
+        if (unsupported.Length > 0)
+        {
+            string more = unsupported.Length > MostNamed ? $"; and {unsupported.Length - MostNamed} more" : "";
+            throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
+                $"There is no kernel for {string.Join("; ", unsupported.Take(MostNamed))}{more}. Set Inputs or Outputs so that these nodes are left out.");
+        }
+        foreach (Value input in graph.Inputs)
+            if (!input.Shape.IsStatic) throw Dynamic($"Input {input.Name} has the shape {input.Shape}.");
+        foreach (Node node in graph.Nodes)
+            foreach (Value output in node.Outputs)
+                if (!output.Shape.IsStatic) throw Dynamic($"The output of node {node.Name} ({node.Operation.GetType().Name}) has the shape {output.Shape}.");
+        foreach (Node node in graph.Nodes)
+            foreach (Value value in node.Inputs.Concat(node.Outputs)) CheckType(value, $"Node {node.Name} ({node.Operation.GetType().Name})");
+        foreach (Value value in graph.Inputs.Concat(graph.Outputs)) CheckType(value, "The model");
+    }
+
+    private static string? Unsupported(Node node)
+    {
+        Type operation = node.Operation.GetType();
+        if (LoweringOperations.Supported.Contains(operation)) return null;
+        return LoweringOperations.NotCompiled.TryGetValue(operation, out string? reason) ? $"{node.Name} ({operation.Name}: {reason})" : $"{node.Name} ({operation.Name})";
+    }
+
+    private static void CheckType(Value value, string where)
+    {
+        if (PlanTypes.Name(value.Type) is null)
+        {
+            throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
+                $"{where} uses {value.Name}, which is of type {value.Type}; compiled models only hold numbers and truth values. "
+                + "Set Inputs or Outputs so that the part of the graph that uses it is left out.");
+        }
+    }
+
+    private static ModelBuildException Dynamic(string what) => new(DiagnosticCode.DynamicShape,
+        $"{what} A compiled model needs all dimensions at build time, since its working memory is planned then. "
+        + "Freeze the model with a fixed input shape, or set Outputs to nodes before this one.");
+}

@@ -1,0 +1,168 @@
+using ModelBuild.Compiler.Diagnostics;
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Quantization;
+using ModelBuild.Kernels;
+using ModelBuild.Plan;
+
+namespace ModelBuild.Compiler.Lowering;
+
+/// <summary>
+/// The plan while operations add to it. A value of the graph has up to two forms, a flat array and a quantised image; whoever
+/// reads it asks for the form that its layer takes, and a conversion is added the first time that only the other one is there.
+/// </summary>
+internal sealed class LoweringContext(QuantizedGraph graph)
+{
+    private readonly NameTable _layerNames = new();
+    private readonly NameTable _bufferNames = new();
+    private readonly List<LayerDraft> _layers = [];
+    private readonly List<FlatDraft> _flats = [];
+    private readonly List<ImageDraft> _images = [];
+    private readonly Dictionary<Value, FlatDraft> _flatForms = [];
+    private readonly Dictionary<Value, ImageDraft> _imageForms = [];
+    private readonly Dictionary<Value, (ImageDraft Image, FlatDraft Range)> _ranged = [];
+    private readonly HashSet<Value> _inputs = [.. graph.Graph.Inputs];
+
+    /// <summary>Takes the constants.</summary>
+    public BlobWriter Blob { get; } = new();
+
+    /// <summary>Takes what layers ask of the geometry of images.</summary>
+    public GeometryPlanner Geometry { get; } = new();
+
+    /// <summary>The layers so far.</summary>
+    public IReadOnlyList<LayerDraft> Layers => _layers;
+
+    /// <summary>The flat arrays so far, constants among them.</summary>
+    public IReadOnlyList<FlatDraft> Flats => _flats;
+
+    /// <summary>The images so far.</summary>
+    public IReadOnlyList<ImageDraft> Images => _images;
+
+    /// <summary>The weights of a node as bytes; null where they are not quantised.</summary>
+    public QuantizedWeights? Weights(Node node) => graph.Weights.GetValueOrDefault(node);
+
+    /// <summary>The value can be had as a quantised image.</summary>
+    public bool IsImage(Value value) => value.Constant is null && graph.Activations.ContainsKey(value) && ImageShape.Of(value.Shape) is not null;
+
+    /// <summary>All of the values can be had as quantised images.</summary>
+    public bool AreImages(params IEnumerable<Value> values) => values.All(IsImage);
+
+    /// <summary>Scale and zero point of an image.</summary>
+    public ActivationQuantization Quantization(Value value) => graph.Activations[value];
+
+    /// <summary>The value as an array.</summary>
+    public FlatDraft Flat(Value value)
+    {
+        if (_flatForms.TryGetValue(value, out FlatDraft? flat)) return flat;
+        flat = NewFlat(value);
+        if (value.Constant is null && !_inputs.Contains(value)) Add(DequantizeLayer(value, _imageForms[value], flat));
+        return flat;
+    }
+
+    /// <summary>The value as an image.</summary>
+    public ImageDraft Image(Value value)
+    {
+        if (_imageForms.TryGetValue(value, out ImageDraft? image)) return image;
+        image = NewImage(value);
+        if (!_inputs.Contains(value)) Add(QuantizeLayer(value, _flatForms[value], image));
+        return image;
+    }
+
+    /// <summary>The value as an image whose scale and zero point are found in the call, and where these are put.</summary>
+    public (ImageDraft Image, FlatDraft Range) Ranged(Value value)
+    {
+        if (_ranged.TryGetValue(value, out (ImageDraft, FlatDraft) known)) return known;
+        FlatDraft flat = Flat(value);
+        ImageDraft image = NewImage($"{value.Name}/quantized", ImageShape.Of(value.Shape)!.Value, null);
+        FlatDraft range = NewFlat($"{value.Name}/range", DataType.Float32, [2]);
+        Add(new LayerDraft(nameof(QuantizeRange), $"{value.Name}/QuantizeRange", "quantises by the range in the call")
+        {
+            Arguments = [("input", flat), ("output", image), ("range", range)],
+        });
+        return _ranged[value] = (image, range);
+    }
+
+    /// <summary>The form in which a layer gives a value: an array of its own, or the constant's.</summary>
+    public FlatDraft NewFlat(Value value)
+    {
+        FlatDraft flat = value.Constant is { } constant ? Constant(value.Name, constant) : NewFlat(value.Name, value.Type, value.Shape.ToArray());
+        return _flatForms[value] = flat;
+    }
+
+    /// <summary>An array that is no value of the graph.</summary>
+    public FlatDraft NewFlat(string name, DataType type, int[] shape) => Add(new FlatDraft(_bufferNames.Unique(name), type, shape));
+
+    /// <summary>The array of a constant.</summary>
+    public FlatDraft Constant(string name, Tensor constant) =>
+        Add(new FlatDraft(_bufferNames.Unique(name), constant.Type, constant.Shape.ToArray()) { Constant = constant });
+
+    /// <summary>Some elements of an array in another shape; the same memory.</summary>
+    /// <param name="whole">The array.</param>
+    /// <param name="start">First element.</param>
+    /// <param name="shape">Dimensions of the part.</param>
+    public FlatDraft Part(FlatDraft whole, int start, int[] shape)
+    {
+        if (whole.Constant is { } constant) return Constant(whole.Name, Slice(constant, start, shape));
+        FlatDraft root = whole.Whole ?? whole;
+        return Add(new FlatDraft(_bufferNames.Unique(whole.Name), whole.Type, shape) { Whole = root, Start = whole.Start + start });
+    }
+
+    /// <summary>The form in which a layer gives a value: an image of its own.</summary>
+    public ImageDraft NewImage(Value value) => _imageForms[value] = NewImage(value.Name, ImageShape.Of(value.Shape)!.Value, Quantization(value));
+
+    /// <summary>An image that is no value of the graph.</summary>
+    public ImageDraft NewImage(string name, ImageShape shape, ActivationQuantization? quantization, bool isFree = false)
+    {
+        ImageDraft image = new(_bufferNames.Unique(name), shape, quantization) { IsFree = isFree };
+        _images.Add(image);
+        Geometry.Add(image);
+        return image;
+    }
+
+    /// <summary>The value is an array that is there already.</summary>
+    public void SetFlat(Value value, FlatDraft flat) => _flatForms.Add(value, flat);
+
+    /// <summary>The value is an image that is there already.</summary>
+    public void SetImage(Value value, ImageDraft image) => _imageForms.Add(value, image);
+
+    /// <summary>The forms of an input that layers asked for.</summary>
+    public (FlatDraft? Flat, ImageDraft? Image) Forms(Value input) => (_flatForms.GetValueOrDefault(input), _imageForms.GetValueOrDefault(input));
+
+    /// <summary>Adds a layer.</summary>
+    public void Add(LayerDraft layer) => _layers.Add(Unique(layer));
+
+    /// <summary>Puts layers before all others.</summary>
+    public void Prepend(IEnumerable<LayerDraft> layers) => _layers.InsertRange(0, layers.Select(Unique).ToArray());
+
+    /// <summary>The integers of an operand that must be known at build time.</summary>
+    /// <exception cref="ModelBuildException">It depends on the input (MB1010).</exception>
+    public static int[] Integers(Node node, int input, string what) => Inference.Integers(node.Inputs[input]) ?? throw new ModelBuildException(
+        DiagnosticCode.DynamicShape,
+        $"Node {node.Name} ({node.Operation.GetType().Name}): {what} ({node.Inputs[input].Name}) depend on the model's input, but must be known at build time. "
+        + "Freeze the model with constants in their place, or set Outputs to nodes before this one.");
+
+    private LayerDraft Unique(LayerDraft layer) => layer with { Name = _layerNames.Unique(layer.Name) };
+
+    private FlatDraft Add(FlatDraft flat)
+    {
+        _flats.Add(flat);
+        return flat;
+    }
+
+    /// <summary>The layer that makes an image of an array.</summary>
+    public LayerDraft QuantizeLayer(Value value, FlatDraft flat, ImageDraft image) => new(nameof(Quantize), $"{value.Name}/Quantize", "quantises")
+    {
+        Arguments = [("input", flat), ("output", image), ("scale", Quantization(value).Scale), ("zeroPoint", Quantization(value).ZeroPoint)],
+    };
+
+    private LayerDraft DequantizeLayer(Value value, ImageDraft image, FlatDraft flat) => new(nameof(Dequantize), $"{value.Name}/Dequantize", "to float")
+    {
+        Arguments = [("input", image), ("output", flat), ("scale", Quantization(value).Scale), ("zeroPoint", Quantization(value).ZeroPoint)],
+    };
+
+    private static Tensor Slice(Tensor tensor, int start, int[] shape)
+    {
+        Array elements = Reference.ElementTypes.Allocate(tensor.Type, Shapes.Elements(shape));
+        Array.Copy(tensor.Data, start, elements, 0, elements.Length);
+        return new Tensor(tensor.Type, Shape.Of(shape), elements);
+    }
+}

@@ -1,0 +1,50 @@
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Quantization;
+using ModelBuild.Compiler.Reference;
+using ModelBuild.Kernels;
+
+namespace ModelBuild.Compiler.Lowering.Operations;
+
+/// <summary>Functions of one quantised value: tables with a result for each of its bytes.</summary>
+internal static class LookupTables
+{
+    /// <summary>Entries of a table.</summary>
+    public const int Entries = byte.MaxValue + 1;
+
+    /// <summary>Adds the layer, if the node is element by element a function of one image, and its other operands are single numbers.</summary>
+    /// <param name="context">The plan.</param>
+    /// <param name="node">A node of an element-wise operation.</param>
+    /// <param name="remarks">What it does.</param>
+    public static bool TryLower(LoweringContext context, Node node, string remarks)
+    {
+        Value[] variables = [.. node.Inputs.Where(input => input.Constant is null).Distinct()];
+        bool isFunction = variables.Length == 1 && node.Inputs.All(input => input.Constant is null or { Count: 1 });
+        if (!isFunction || !context.AreImages(variables[0], node.Output) || ImageShape.Of(variables[0].Shape) != ImageShape.Of(node.Output.Shape)) return false;
+        byte[] table = Table(node, context.Quantization(variables[0]), context.Quantization(node.Output));
+        ImageDraft input = context.Image(variables[0]);
+        Add(context, node.Name, remarks, input, context.NewImage(node.Output), table);
+        return true;
+    }
+
+    /// <summary>Adds a layer that looks up each byte of an image.</summary>
+    public static void Add(LoweringContext context, string name, string remarks, ImageDraft input, ImageDraft output, byte[] table)
+    {
+        context.Geometry.SharePlane(input, output);
+        context.Add(new LayerDraft(nameof(LookupInt8), name, remarks)
+        {
+            Arguments = [("input", input), ("output", output), ("table", context.Blob.Add($"{name}/table", table, table.Length))],
+        });
+    }
+
+    private static byte[] Table(Node node, ActivationQuantization from, ActivationQuantization to)
+    {
+        float[] reals = new float[Entries];
+        for (int q = 0; q < reals.Length; q++) reals[q] = (q - from.ZeroPoint) * from.Scale;
+        Tensor variable = Tensor.Of(Shape.Of(Entries), reals);
+        Tensor[] operands = [.. node.Inputs.Select(input => input.Constant?.Reshape(Shape.Scalar) ?? variable)];
+        ReadOnlySpan<float> results = ReferenceOperations.Run(node.Operation, operands)[0].Elements<float>();
+        byte[] table = new byte[Entries];
+        for (int q = 0; q < table.Length; q++) table[q] = (byte)to.Quantize(results[q]);
+        return table;
+    }
+}

@@ -1,0 +1,34 @@
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Kernels;
+
+namespace ModelBuild.Compiler.Lowering.Operations;
+
+/// <summary>Short phrases about layers, for generated comments.</summary>
+internal static class Phrases
+{
+    /// <summary>"3x3 depthwise convolution, stride 2, relu6".</summary>
+    public static string Of(ConvolutionShape shape, Clamp clamp)
+    {
+        bool isDense = shape is { Taps: 1, InputHeight: 1, InputWidth: 1, OutputHeight: 1, OutputWidth: 1, Groups: 1 };
+        string what = isDense ? "fully connected" : $"{Size(shape.KernelHeight, shape.KernelWidth)} {(shape.IsDepthwise() ? "depthwise " : "")}convolution";
+        return Join(
+            what, Step("stride", shape.StrideHeight, shape.StrideWidth), Step("dilation", shape.DilationHeight, shape.DilationWidth),
+            shape.Groups > 1 && !shape.IsDepthwise() ? $"{shape.Groups} groups" : "", clamp.ToString());
+    }
+
+    /// <summary>"3x3 max pool, stride 2".</summary>
+    public static string Of(string pool, (int Height, int Width) window, (int Height, int Width) strides) =>
+        Join($"{Size(window.Height, window.Width)} {pool}", Step("stride", strides.Height, strides.Width));
+
+    /// <summary>The parts that say something, with commas.</summary>
+    public static string Join(params IEnumerable<string> parts) => string.Join(", ", parts.Where(part => part.Length > 0));
+
+    /// <summary>"SquaredDifference" as "squared difference".</summary>
+    public static string Words(string name) =>
+        string.Concat(name.Select((c, i) => !char.IsUpper(c) ? c.ToString() : i == 0 ? char.ToLowerInvariant(c).ToString() : $" {char.ToLowerInvariant(c)}"));
+
+    private static string Size(int height, int width) => $"{height}x{width}";
+
+    private static string Step(string name, int height, int width) =>
+        height == 1 && width == 1 ? "" : height == width ? $"{name} {height}" : $"{name} {Size(height, width)}";
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Kernels;
+using ModelBuild.Plan;
+
+namespace ModelBuild.Compiler.Lowering;
+
+/// <summary>Inputs and outputs of a model: the layers that bring them in and out, and what callers see.</summary>
+internal static class PortLowering
+{
+    /// <summary>Adds the exit of an output.</summary>
+    /// <param name="context">The plan.</param>
+    /// <param name="header">Has the remarks about the output.</param>
+    /// <param name="output">The value.</param>
+    /// <param name="name">What the user calls it.</param>
+    /// <param name="port">Which output it is.</param>
+    public static PlanPort Output(LoweringContext context, PlanHeader header, Value output, string name, int port)
+    {
+        FlatDraft flat = context.Flat(output);
+        if (flat.Type == DataType.BFloat16) flat = Cast(context, flat, context.NewFlat($"{output.Name}/float", DataType.Float32, flat.Shape));
+        string type = PlanTypes.Name(flat.Type)!;
+        context.Add(new LayerDraft(type == "float" ? nameof(CopyOut) : $"{nameof(CopyOutput<>)}<{type}>", name, "output")
+        {
+            Role = PlanRole.Exit, Port = port, Arguments = [("input", flat)],
+        });
+        return new PlanPort(name, type, output.Shape.ToImmutableArray(), false, header.PortRemarks.GetValueOrDefault(name, ""));
+    }
+
+    /// <summary>Adds the entries of all inputs, in the forms that layers have asked for.</summary>
+    public static PlanPort[] Inputs(LoweringContext context, PlanHeader header, ImmutableArray<Value> inputs)
+    {
+        List<LayerDraft> entries = [], conversions = [];
+        PlanPort[] ports = new PlanPort[inputs.Length];
+        for (int port = 0; port < inputs.Length; port++)
+        {
+            Value input = inputs[port];
+            PixelInput? pixels = port == 0 && input.Type == DataType.Float32 ? header.Pixels : null;
+            entries.Add(Entry(context, input, pixels, conversions) with { Port = port });
+            string type = PlanTypes.Name(input.Type == DataType.BFloat16 ? DataType.Float32 : input.Type)!;
+            ports[port] = new PlanPort(
+                input.Name, type, input.Shape.ToImmutableArray(), pixels is not null, header.PortRemarks.GetValueOrDefault(input.Name, ""));
+        }
+        context.Prepend([.. entries, .. conversions]);
+        return ports;
+    }
+
+    private static LayerDraft Entry(LoweringContext context, Value input, PixelInput? pixels, List<LayerDraft> conversions)
+    {
+        (FlatDraft? flat, ImageDraft? image) = context.Forms(input);
+        if (image is not null && flat is null) return QuantizeImage(context, input, image, pixels);
+        flat ??= context.NewFlat(input);
+        // Quantised from the floats, which others need as they are.
+        if (image is not null) conversions.Add(context.QuantizeLayer(input, flat, image));
+        if (input.Type == DataType.BFloat16)
+        {
+            FlatDraft wide = context.NewFlat($"{input.Name}/float", DataType.Float32, flat.Shape);
+            conversions.Add(CastLayer(wide, flat));
+            flat = wide;
+        }
+        string type = PlanTypes.Name(flat.Type)!;
+        return pixels is null
+            ? Layer($"{nameof(CopyInput<>)}<{type}>", input, "input", ("output", flat))
+            : Layer(nameof(CopyIn), input, "input", ("output", flat), ("pixelScale", pixels.Scale), ("pixelOffset", pixels.Offset), ("pixelOrder", pixels.Order));
+    }
+
+    private static LayerDraft QuantizeImage(LoweringContext context, Value input, ImageDraft image, PixelInput? pixels) => Layer(
+        nameof(Kernels.QuantizeImage), input, "quantises the input",
+        ("output", image), ("scale", context.Quantization(input).Scale), ("zeroPoint", context.Quantization(input).ZeroPoint),
+        ("pixelScale", pixels?.Scale ?? []), ("pixelOffset", pixels?.Offset ?? []), ("pixelOrder", pixels?.Order ?? []));
+
+    private static LayerDraft Layer(string kind, Value input, string remarks, params (string, object)[] arguments) =>
+        new(kind, input.Name, remarks) { Role = PlanRole.Entry, Arguments = arguments };
+
+    private static FlatDraft Cast(LoweringContext context, FlatDraft from, FlatDraft to)
+    {
+        context.Add(CastLayer(from, to));
+        return to;
+    }
+
+    private static LayerDraft CastLayer(FlatDraft from, FlatDraft to) =>
+        new($"{nameof(Cast)}<{PlanTypes.Name(from.Type)},{PlanTypes.Name(to.Type)}>", $"{to.Name}/Cast", $"to {PlanTypes.Name(to.Type)}")
+        {
+            Arguments = [("input", from), ("output", to)],
+        };
+}
