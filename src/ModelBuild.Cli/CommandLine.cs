@@ -17,7 +17,7 @@ internal static class CommandLine
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
         Reporter reporter = new(output, error);
-        ParseResult result = Root(reporter).Parse(args);
+        ParseResult result = Root(reporter).Parse([.. args.Select(ModelArguments.Spelling)]);
         if (result.Errors.Count > 0)
         {
             string mistakes = string.Join(" ", result.Errors.Select(mistake => mistake.Message));
@@ -45,9 +45,16 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(Reporter reporter) =>
-        new("Looks into trained TensorFlow graphs, compresses them to int8, and measures what that costs.")
+    private static RootCommand Root(Reporter reporter)
+    {
+        RootCommand root = new("Looks into trained TensorFlow graphs, compresses them to int8, and measures what that costs.")
         {
+            InspectCommand.Create(reporter),
+            RunCommand.Create(reporter),
+            CompressCommand.Create(reporter),
             CheckCommand.Create(reporter),
         };
+        DetailedCommand.Enable(root);
+        return root;
+    }
 }

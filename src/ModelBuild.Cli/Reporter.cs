@@ -29,7 +29,10 @@ internal sealed class Reporter(TextWriter output, TextWriter error)
     public IAnsiConsole Console { get; } = CreateConsole(output);
 
     /// <summary>Writes the one object of a command's JSON output.</summary>
-    public void WriteJson<T>(T result) => output.WriteLine(JsonSerializer.Serialize(result, Json));
+    public void WriteJson<T>(T result) => output.WriteLine(ToJson(result));
+
+    /// <summary>A result as JSON, as all commands write it.</summary>
+    public static string ToJson<T>(T result) => JsonSerializer.Serialize(result, Json);
 
     /// <summary>Writes a line that says what goes on, beside the results.</summary>
     public void Progress(string line) => error.WriteLine(line);
@@ -37,6 +40,9 @@ internal sealed class Reporter(TextWriter output, TextWriter error)
     /// <summary>Writes an error in the form of build tools: "file : error MB1006: message".</summary>
     public void Error(string? file, DiagnosticCode code, string message) =>
         error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file ?? "modelbuild"} : error MB{(int)code:0000}: {message.ReplaceLineEndings(" ")}"));
+
+    /// <summary>Writes a warning, "MB2004: text", in the form of build tools.</summary>
+    public void Warning(string file, string warning) => error.WriteLine($"{file} : warning {warning.ReplaceLineEndings(" ")}");
 
     private static IAnsiConsole CreateConsole(TextWriter output)
     {

@@ -11,9 +11,16 @@ internal static class Tables
         Table table = new() { Border = TableBorder.None };
         for (int i = 0; i < columns.Length; i++)
         {
-            TableColumn column = new(Markup.Escape(columns[i])) { NoWrap = true, Padding = new Padding(0, 0, 2, 0), Alignment = i == 0 ? Justify.Left : Justify.Right };
+            TableColumn column = new(columns[i]) { NoWrap = true, Padding = new Padding(0, 0, 2, 0), Alignment = i == 0 ? Justify.Left : Justify.Right };
             table.AddColumn(column);
         }
+        return table;
+    }
+
+    /// <summary>The table with columns of text, by their numbers, to the left.</summary>
+    public static Table LeftAligned(this Table table, params ReadOnlySpan<int> columns)
+    {
+        foreach (int column in columns) table.Columns[column].Alignment = Justify.Left;
         return table;
     }
 }

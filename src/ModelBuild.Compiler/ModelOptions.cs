@@ -65,6 +65,9 @@ public sealed record ModelOptions
         nameof(Quantize), nameof(MaxDrop), nameof(ClassName), nameof(Namespace), nameof(Access), nameof(Inputs), nameof(Outputs),
     ];
 
+    /// <summary>Those of <see cref="Names"/> whose values are paths of files or folders.</summary>
+    public static readonly IReadOnlyList<string> Paths = [nameof(CalibrationData), nameof(ValidationData), nameof(ValidationLabels), nameof(Labels)];
+
     /// <summary>Options from named texts; empty counts as absent.</summary>
     /// <param name="modelPath">Full path of the model.</param>
     /// <param name="option">Gives the text of an option of <see cref="Names"/>.</param>

@@ -118,7 +118,7 @@ public sealed class CompileModels : Microsoft.Build.Utilities.Task, ICancelableT
     {
         string value = model.GetMetadata(name);
         if (name == nameof(ModelOptions.Namespace) && value.Length == 0) return DefaultNamespace.From(RootNamespace);
-        return ContentKey.Paths.Contains(name) && value.Trim().Length > 0 ? Path.GetFullPath(value.Trim(), ProjectFolder) : value;
+        return ModelOptions.Paths.Contains(name) && value.Trim().Length > 0 ? Path.GetFullPath(value.Trim(), ProjectFolder) : value;
     });
 
     private void WarnOfUnknownMetadata(ITaskItem model, string path)

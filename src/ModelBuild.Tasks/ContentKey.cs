@@ -10,12 +10,6 @@ namespace ModelBuild.Tasks;
 /// </summary>
 internal static class ContentKey
 {
-    /// <summary>The options that name files or folders.</summary>
-    public static readonly IReadOnlyList<string> Paths =
-    [
-        nameof(ModelOptions.CalibrationData), nameof(ModelOptions.ValidationData), nameof(ModelOptions.ValidationLabels), nameof(ModelOptions.Labels),
-    ];
-
     // A module's version identifier changes with every change of its code.
     private static readonly string Tool = string.Join(" ", new[] { typeof(ContentKey), typeof(ModelCompiler), typeof(Plan.ModelPlan) }
         .Select(type => type.Module.ModuleVersionId));
@@ -31,7 +25,7 @@ internal static class ContentKey
         {
             string? value = (string?)typeof(ModelOptions).GetProperty(name)!.GetValue(options);
             AddText(hash, name);
-            if (value is not null && Paths.Contains(name)) AddPath(hash, value);
+            if (value is not null && ModelOptions.Paths.Contains(name)) AddPath(hash, value);
             else AddText(hash, value ?? "\0");
         }
         return Convert.ToHexString(hash.GetHashAndReset());

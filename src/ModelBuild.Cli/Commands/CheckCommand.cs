@@ -9,9 +9,7 @@ namespace ModelBuild.Cli.Commands;
 /// <summary>modelbuild check: graphs with TensorFlow's outputs against what this compiler makes of them.</summary>
 internal static class CheckCommand
 {
-    private const string Description = """
-        Runs graphs on stored inputs and compares with stored outputs.
-
+    private const string Details = """
         Folders are searched recursively for two kinds of cases:
           graph.pb, case.json   an operation: in_<input>.npy, out_<k>.npy; case.json has "outputs" (names) and
                                 "tolerance" (|got - want| <= abs + rel * |want|; integers are to be equal)
@@ -26,7 +24,10 @@ internal static class CheckCommand
         Option<bool> passes = new("--passes") { Description = "Run the graph as the passes leave it instead of as it was imported." };
         Option<bool> plan = new("--plan") { Description = "Run the float32 plan by the kernels that ship instead of the graph." };
         Option<string?> family = new("--family") { Description = "Only cases whose folder lies in a folder of this name." };
-        Command command = new("check", Description) { folders, passes, plan, family, Shared.Json };
+        DetailedCommand command = new("check", "Runs graphs on stored inputs and compares with stored outputs.", Details)
+        {
+             folders, passes, plan, family, Shared.Json,
+        };
         command.SetAction(result =>
         {
             CheckPath path = result.GetValue(plan) ? CheckPath.Plan : result.GetValue(passes) ? CheckPath.Passes : CheckPath.Import;
@@ -62,6 +63,8 @@ internal static class CheckCommand
             foreach (CheckFailureReport failure in failed.Failures)
                 console.WriteLine($"FAILED {failed.Case}: {(failure.Code is null ? "" : failure.Code + " ")}{failure.Message}");
         }
+        if (report.FailuresByCode.Count > 0)
+            console.WriteLine("failures by code: " + string.Join(", ", report.FailuresByCode.Select(code => $"{code.Key} {Text.Of(code.Value)}")));
         console.WriteLine($"{Text.Of(report.Passed)} passed, {Text.Of(report.Failed)} failed in {Text.Of(report.Seconds, 1)} s");
     }
 }

@@ -6,6 +6,11 @@ namespace ModelBuild.Cli.Commands;
 internal sealed record CheckReport(
     CheckPath Path, int Passed, int Failed, double Seconds, IReadOnlyList<CheckFamilyReport> Families, IReadOnlyList<CheckCaseReport> Failures)
 {
+    private const string Differs = "differs";
+
+    /// <summary>How many cases failed with a diagnostic's code, and how many because outputs differ.</summary>
+    public IReadOnlyDictionary<string, int> FailuresByCode { get; } = Failures.CountBy(failed => failed.Failures[0].Code ?? Differs).OrderBy(pair => pair.Key).ToDictionary();
+
     public static CheckReport Of(IReadOnlyList<CheckResult> results, CheckPath path, double seconds)
     {
         CheckFamilyReport[] families = [.. results.GroupBy(result => result.Case.Family).Select(group => new CheckFamilyReport(

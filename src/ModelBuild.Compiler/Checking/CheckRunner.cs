@@ -5,8 +5,6 @@ using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Import;
 using ModelBuild.Compiler.Import.Proto;
-using ModelBuild.Compiler.Passes;
-using ModelBuild.Compiler.Reference;
 
 namespace ModelBuild.Compiler.Checking;
 
@@ -74,7 +72,7 @@ internal static class CheckRunner
         {
             CheckSample sample = check.Samples[number];
             Dictionary<string, Tensor> inputs = sample.Inputs.ToDictionary(input => input.Key, input => Input(definition, input.Key, input.Value));
-            if (prepared is null || !prepared.Takes(inputs)) prepared = PreparedGraph.Make(check, definition, inputs, path);
+            if (prepared is null || !prepared.Takes(inputs)) prepared = new PreparedGraph(check, definition, inputs, path);
             IReadOnlyList<Tensor> got = prepared.Run(inputs);
             for (int k = 0; k < check.Outputs.Count; k++)
             {
@@ -93,7 +91,7 @@ internal static class CheckRunner
         Tensor stored = NpyFile.Read(path);
         NodeDef? node = definition.Node.FirstOrDefault(node => node.Name == name);
         bool isString = node is not null && new Attributes(node).Type("dtype", stored.Type) == DataType.String;
-        return isString && stored.Data is byte[] bytes ? new Tensor(DataType.String, Shape.Scalar, new[] { bytes }) : stored;
+        return isString && stored.Type == DataType.UInt8 ? new Tensor(DataType.String, Shape.Scalar, new[] { (byte[])stored.Data }) : stored;
     }
 
     private static string Code(DiagnosticCode code) => string.Create(CultureInfo.InvariantCulture, $"MB{(int)code:0000}");
@@ -104,28 +102,5 @@ internal static class CheckRunner
         string? place = new StackTrace(error).GetFrames().Select(frame => frame.GetMethod()).Where(method => method?.DeclaringType?.Namespace?.StartsWith("ModelBuild", StringComparison.Ordinal) == true)
             .Select(method => $"{method!.DeclaringType!.Name}.{method.Name}").FirstOrDefault();
         return $"{error.GetType().Name} in {place ?? "the base library"}: {error.Message}";
-    }
-
-    /// <summary>A graph made ready for inputs of certain shapes.</summary>
-    private sealed record PreparedGraph(ModelGraph Graph, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> Call)
-    {
-        public static PreparedGraph Make(CheckCase check, GraphDef definition, Dictionary<string, Tensor> inputs, CheckPath path)
-        {
-            if (path == CheckPath.Plan)
-                throw new ModelBuildException(DiagnosticCode.UnknownOption, "Plans cannot be made yet: leave out --plan.");
-            ImportOptions options = new()
-            {
-                Inputs = [.. inputs.Keys],
-                Outputs = check.Outputs,
-                InputShape = (name, shape) => inputs.TryGetValue(name, out Tensor? tensor) ? tensor.Shape : shape,
-            };
-            ModelGraph graph = GraphImporter.Import(definition, options, check.ModelPath);
-            if (path != CheckPath.Import) graph = PassPipeline.Run(graph);
-            return new PreparedGraph(graph, tensors => ReferenceExecutor.Run(graph, tensors));
-        }
-
-        public bool Takes(Dictionary<string, Tensor> inputs) => Graph.Inputs.All(input => inputs[input.Name].Shape.Equals(input.Shape));
-
-        public IReadOnlyList<Tensor> Run(Dictionary<string, Tensor> inputs) => Call([.. Graph.Inputs.Select(input => inputs[input.Name])]);
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Numerics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Reference;
-using ModelBuild.Kernels;
 
 namespace ModelBuild.Compiler.Checking;
 
@@ -15,7 +14,7 @@ internal static class TensorComparison
     /// <param name="tolerance">For floating-point and complex numbers.</param>
     public static Mismatch? Compare(Tensor got, Tensor want, Tolerance tolerance)
     {
-        got = AsStored(got);
+        got = StoredForm.Of(got);
         if (got.Data.GetType() != want.Data.GetType() || !got.Shape.Equals(want.Shape)) return new Mismatch($"is {got}, expected {want}");
         return want.Data switch
         {
@@ -25,14 +24,6 @@ internal static class TensorComparison
             _ => ElementTypes.Integer(want.Type, new Integers(got, want)),
         };
     }
-
-    /// <summary>A scalar string as its bytes; bfloat16, which .npy files do not have, as float32.</summary>
-    private static Tensor AsStored(Tensor tensor) => tensor.Data switch
-    {
-        byte[][] { Length: 1 } data => new Tensor(DataType.UInt8, Shape.Of(data[0].Length), data[0]),
-        BFloat16[] data => Tensor.Of(tensor.Shape, Array.ConvertAll(data, value => (float)value)),
-        _ => tensor,
-    };
 
     /// <summary>The worst of the elements for which <paramref name="error"/> gives a number; NaN is worse than any.</summary>
     private static Mismatch? Find<T>(Tensor got, Tensor want, Func<T, T, double?> error)

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using ModelBuild.Compiler;
+using ModelBuild.Plan;
+using Spectre.Console;
+
+namespace ModelBuild.Cli.Commands;
+
+/// <summary>modelbuild compress: what the build does, into a folder.</summary>
+internal static class CompressCommand
+{
+    private const string Details = """
+        Does what 'dotnet build' does with <ModelReference Include="model.pb" ... />, by the same options, and writes
+          NAME.plan      the layers, as text
+          NAME.weights   the weights, entropy-coded
+          report.json    sizes and accuracies
+        Exit code: 0 done, 1 a budget such as --max-drop was exceeded, 2 the model, the data or an option is at fault.
+
+          modelbuild compress digits.pb -o out --calibration-data calibration.npy
+        """;
+
+    public static Command Create(Reporter reporter)
+    {
+        ModelArguments model = new(ModelOptions.Names);
+        Option<string> folder = new("--out", "-o") { Description = "Where the files go.", HelpName = "folder", Required = true };
+        DetailedCommand command = new("compress", "Compresses a model as a build would.", Details) { folder, Shared.Json };
+        model.AddTo(command);
+        command.SetAction((result, cancellation) =>
+        {
+            ModelOptions options = model.Read(result);
+            CompiledModel compiled = ModelCompiler.Compile(options, reporter.Progress, cancellation);
+            Write(compiled, result.GetRequiredValue(folder), Path.GetFileNameWithoutExtension(options.ModelPath));
+            if (result.GetValue(Shared.Json)) reporter.WriteJson(compiled.Report);
+            else
+            {
+                reporter.Console.WriteLine(compiled.Report.Summary);
+                foreach (string warning in compiled.Report.Warnings) reporter.Warning(options.ModelPath, warning);
+            }
+            return Task.FromResult(ExitCode.Success);
+        });
+        return command;
+    }
+
+    private static void Write(CompiledModel compiled, string folder, string name)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, name + ".plan"), PlanWriter.Write(compiled.Plan));
+        File.WriteAllBytes(Path.Combine(folder, name + ".weights"), compiled.Blob);
+        File.WriteAllText(Path.Combine(folder, "report.json"), Reporter.ToJson(compiled.Report) + "\n");
+    }
+}

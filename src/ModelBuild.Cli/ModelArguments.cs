@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using ModelBuild.Compiler;
+
+namespace ModelBuild.Cli;
+
+/// <summary>
+/// The model of a command and what may be said about it: an option each for the metadata of a ModelReference, spelled as shells
+/// are used to: --calibration-data for CalibrationData. Paths are relative to the current folder.
+/// </summary>
+internal sealed class ModelArguments
+{
+    private static readonly IReadOnlyDictionary<string, string> Descriptions = new Dictionary<string, string>
+    {
+        [nameof(ModelOptions.CalibrationData)] = "Inputs to measure activation ranges on: an .npy file [samples, ...] or a folder of PNG and JPEG images.",
+        [nameof(ModelOptions.ValidationData)] = "Inputs to measure accuracy on: an .npy file or a folder with a sub-folder of images a class.",
+        [nameof(ModelOptions.ValidationLabels)] = "The class index of each validation sample: an .npy file of integers.",
+        [nameof(ModelOptions.Labels)] = "Names of the classes: a text file, one a line.",
+        [nameof(ModelOptions.Preprocess)] = "How bytes become the model's floats: Raw, ZeroToOne, MinusOneToOne, \"scale=S;offset=O\" or \"mean=M,M,M;std=S,S,S\".",
+        [nameof(ModelOptions.Quantize)] = "Static (default with calibration data), Dynamic (default without) or None (float32).",
+        [nameof(ModelOptions.MaxDrop)] = "The most accuracy, in percentage points, that compression may cost.",
+        [nameof(ModelOptions.ClassName)] = "Name of the generated class.",
+        [nameof(ModelOptions.Namespace)] = "Its namespace.",
+        [nameof(ModelOptions.Access)] = "Public or Internal.",
+        [nameof(ModelOptions.Inputs)] = "Names of the input nodes, with semicolons between; by default the placeholders.",
+        [nameof(ModelOptions.Outputs)] = "Names of the output nodes; by default what no node reads.",
+    };
+
+    private readonly Argument<string> _model = new("model") { Description = "The file of a frozen TensorFlow graph." };
+    private readonly IReadOnlyList<(string Name, Option<string?> Option)> _options;
+
+    /// <param name="names">The options of <see cref="ModelOptions.Names"/> that the command has.</param>
+    public ModelArguments(IEnumerable<string> names) => _options = [.. names.Select(name => (name, Create(name)))];
+
+    /// <summary>Adds the argument and the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(_model);
+        foreach ((_, Option<string?> option) in _options) command.Options.Add(option);
+    }
+
+    /// <summary>What the user said.</summary>
+    public ModelOptions Read(ParseResult result)
+    {
+        Dictionary<string, string?> values = _options.ToDictionary(pair => pair.Name, pair => result.GetValue(pair.Option));
+        return ModelOptions.From(Path.GetFullPath(result.GetRequiredValue(_model)), name => values.GetValueOrDefault(name) is { } value && ModelOptions.Paths.Contains(name)
+            ? Path.GetFullPath(value) : values.GetValueOrDefault(name));
+    }
+
+    /// <summary>The names, as they are typed, of those options that were given and are not among <paramref name="names"/>.</summary>
+    public IReadOnlyList<string> GivenBesides(ParseResult result, params ReadOnlySpan<string> names)
+    {
+        List<string> given = [];
+        foreach ((string name, Option<string?> option) in _options)
+            if (!names.Contains(name) && result.GetResult(option) is OptionResult { Implicit: false }) given.Add(option.Name);
+        return given;
+    }
+
+    /// <summary>An argument as options are spelled: "--CalibrationData" becomes "--calibration-data".</summary>
+    public static string Spelling(string argument)
+    {
+        string[] parts = argument.Split('=', 2);
+        string? name = ModelOptions.Names.FirstOrDefault(name => $"--{name}" == parts[0]);
+        return name is null ? argument : string.Join('=', [$"--{Hyphenated(name)}", .. parts[1..]]);
+    }
+
+    private static string Hyphenated(string name) =>
+        string.Concat(name.Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
+
+    private static Option<string?> Create(string name) => new($"--{Hyphenated(name)}")
+    {
+        Description = Descriptions.GetValueOrDefault(name, "As the metadata of a ModelReference."),
+        HelpName = ModelOptions.Paths.Contains(name) ? "path" : "value",
+    };
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace ModelBuild.Cli.Tests;
+
+public class InspectCommandTests
+{
+    [Fact]
+    public void Digits()
+    {
+        Tool tool = Tool.Run("inspect", Samples.Digits, "--json");
+
+        Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
+        JsonElement report = JsonDocument.Parse(tool.Output).RootElement;
+        Assert.Equal(9, report.GetProperty("tensorFlowOperations").GetProperty("FusedBatchNormV3").GetInt32());
+        Assert.Equal(("image", "[1,8,8,1]"), (report.GetProperty("inputs")[0].GetProperty("name").GetString(), report.GetProperty("inputs")[0].GetProperty("shape").GetString()));
+        Assert.Equal("Identity", report.GetProperty("outputs")[0].GetProperty("name").GetString());
+        // By hand from the network's description in make_digits.py: 3x3 stem, four blocks of 3x3 depthwise and 1x1, a dense layer.
+        const long Products = (64 * 9 * 24) + (64 * 9 * 24) + (64 * 24 * 32) + (16 * 9 * 32) + (16 * 32 * 48) + (16 * 9 * 48) + (16 * 48 * 64) + (4 * 9 * 64) + (4 * 64 * 96) + (96 * 10);
+        Assert.Equal(Products, report.GetProperty("multiplyAdds").GetInt64());
+        Assert.Equal(0, report.GetProperty("problems").GetArrayLength());
+    }
+
+    [Fact]
+    public void TextNamesWhatThePassesDid()
+    {
+        string text = Tool.Run("inspect", Samples.Digits).Output;
+
+        Assert.Matches(@"fuse activations +12 +-9 Relu6", text);
+        Assert.Matches(@"total +14,650 +189,888", text);
+    }
+
+    [Fact]
+    public void WhatIsNotSupportedIsReportedWithTheRest()
+    {
+        using CaseFolder folder = new();
+        string model = System.IO.Path.Combine(folder.Path, "model.pb");
+        CaseFolder.WriteModel(model, "NoSuchOperation", 1);
+
+        Tool tool = Tool.Run("inspect", model, "--json");
+
+        Assert.Equal(1, tool.ExitCode);
+        JsonElement report = JsonDocument.Parse(tool.Output).RootElement;
+        Assert.Equal("MB1006", report.GetProperty("problems")[0].GetProperty("code").GetString());
+        Assert.Equal(2, report.GetProperty("tensorFlowOperations").GetProperty("Placeholder").GetInt32());
+    }
+
+    [Fact]
+    public void NoModel()
+    {
+        Tool tool = Tool.Run("inspect", "no-such-model.pb");
+
+        Assert.Equal((2, ""), (tool.ExitCode, tool.Output));
+        Assert.Contains("no-such-model.pb : error MB1001: ", tool.Error);
+    }
+}
