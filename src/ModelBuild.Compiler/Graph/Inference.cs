@@ -58,6 +58,16 @@ internal static class Inference
         return Shape.Of(shape);
     }
 
+    /// <summary>What two shapes have in common: unknown where they differ.</summary>
+    public static Shape Common(Shape left, Shape right)
+    {
+        if (!left.HasRank || !right.HasRank || left.Rank != right.Rank) return Shape.UnknownRank;
+        int[] common = left.ToArray();
+        for (int axis = 0; axis < common.Length; axis++)
+            if (common[axis] != right[axis]) common[axis] = Shape.Unknown;
+        return Shape.Of(common);
+    }
+
     /// <summary>Product of dimensions, or unknown; throws where it does not fit an int.</summary>
     public static int Product(ReadOnlySpan<int> dimensions)
     {

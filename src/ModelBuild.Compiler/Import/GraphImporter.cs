@@ -1,5 +1,6 @@
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Import.Functions;
 using ModelBuild.Compiler.Import.Proto;
 
 namespace ModelBuild.Compiler.Import;
@@ -7,14 +8,6 @@ namespace ModelBuild.Compiler.Import;
 /// <summary>From a GraphDef to a graph of our own operations.</summary>
 internal static class GraphImporter
 {
-    private const int MostListed = 20;
-
-    private static readonly HashSet<string> Variables = new(StringComparer.Ordinal)
-    {
-        "Variable", "VariableV2", "VarHandleOp", "ReadVariableOp", "AutoReloadVariable", "TemporaryVariable", "RestoreV2", "Restore", "ResourceGather",
-        "HashTable", "HashTableV2", "MutableHashTableV2", "IteratorGetNext", "IteratorV2",
-    };
-
     /// <summary>Reads and imports the file of a frozen graph.</summary>
     /// <exception cref="ModelBuildException">The file or the graph cannot be used; File is <paramref name="path"/>.</exception>
     public static ModelGraph Import(string path, ImportOptions options) => Import(GraphFile.Read(path), options, path);
@@ -28,12 +21,11 @@ internal static class GraphImporter
         try
         {
             GraphIndex index = new(definition.Node);
+            FunctionLibrary functions = new(definition.Library);
             IReadOnlyList<NodeInput> outputs = GraphPorts.Outputs(index, options);
             HashSet<string> ends = GraphPorts.Inputs(index, options);
-            IReadOnlyList<NodeDef> nodes = index.Sort(outputs.Select(output => output.Node), ends);
-            RejectVariables(nodes);
-            RejectUnsupported(nodes, ends);
-            return Import(nodes, outputs, ends, options);
+            ImportSession session = new(functions, new SupportCheck(index, outputs, ends, functions));
+            return Import(session, new GraphFunction("the graph", index, new Dictionary<NodeInput, int>(), 0, outputs), ends, options);
         }
         catch (ModelBuildException error) when (error.File is null)
         {
@@ -41,40 +33,11 @@ internal static class GraphImporter
         }
     }
 
-    private static ModelGraph Import(IReadOnlyList<NodeDef> nodes, IReadOnlyList<NodeInput> outputs, HashSet<string> ends, ImportOptions options)
+    private static ModelGraph Import(ImportSession session, GraphFunction graph, HashSet<string> ends, ImportOptions options)
     {
         GraphBuilder builder = new();
-        NodeImporter importer = new(builder);
-        foreach (NodeDef node in nodes)
-        {
-            if (ends.Contains(node.Name)) importer[node.Name] = [GraphPorts.Input(node, builder, options)];
-            else importer.Import(node);
-        }
-        return builder.Build(outputs.Select(importer.Find)) with { OutputNames = [.. outputs.Select(output => output.ToString())] };
+        Scope scope = new(session, builder, graph, node => ends.Contains(node.Name) ? GraphPorts.Input(node, builder, options) : null);
+        IReadOnlyList<Value> outputs = scope.Run(Enumerable.Range(0, graph.Outputs.Count));
+        return builder.Build(outputs) with { OutputNames = [.. graph.Outputs.Select(output => output.ToString())] };
     }
-
-    private static void RejectVariables(IReadOnlyList<NodeDef> nodes)
-    {
-        string[] variables = [.. nodes.Where(node => Variables.Contains(node.Op)).Select(node => $"{node.Name} ({node.Op})")];
-        if (variables.Length == 0) return;
-        throw new ModelBuildException(DiagnosticCode.NotFrozen,
-            $"The graph still has variables or other state, so its weights are not in this file: {List(variables)}. "
-            + "Freeze it: convert_variables_to_constants_v2 (TensorFlow 2) or freeze_graph (TensorFlow 1) turns variables into constants.");
-    }
-
-    private static void RejectUnsupported(IReadOnlyList<NodeDef> nodes, HashSet<string> ends)
-    {
-        string[] unsupported = [.. nodes.Where(node => node.Op != "Const" && !ends.Contains(node.Name) && OperationTable.Find(node.Op) is null)
-            .GroupBy(node => node.Op).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => $"{group.Key} ({List([.. group.Select(Describe)])})")];
-        if (unsupported.Length == 0) return;
-        throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
-            $"Operations that are not supported: {string.Join("; ", unsupported)}. "
-            + "If they belong to training or pre- or post-processing, cut the graph there with Inputs or Outputs.");
-
-        static string Describe(NodeDef node) => node.Input.Count == 0 ? node.Name : $"{node.Name}, fed by {node.Input[0]}";
-    }
-
-    private static string List(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(MostListed)) + (names.Count > MostListed ? $" and {names.Count - MostListed} more" : "");
 }

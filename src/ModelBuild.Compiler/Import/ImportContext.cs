@@ -5,7 +5,7 @@ using ModelBuild.Compiler.Import.Proto;
 namespace ModelBuild.Compiler.Import;
 
 /// <summary>A TensorFlow node on its way into the graph: what an operation's import reads, and how it adds nodes.</summary>
-internal sealed class ImportContext(NodeDef node, string name, IReadOnlyList<Value> inputs, GraphBuilder builder)
+internal sealed class ImportContext(NodeDef node, string name, IReadOnlyList<Value> inputs, Scope scope)
 {
     private int _constants;
 
@@ -20,20 +20,26 @@ internal sealed class ImportContext(NodeDef node, string name, IReadOnlyList<Val
 
     public Attributes Attributes { get; } = new(node);
 
-    public GraphBuilder Builder => builder;
+    public GraphBuilder Builder => scope.Builder;
+
+    /// <summary>The graph or function that the node is in.</summary>
+    public Scope Scope => scope;
+
+    /// <summary>The TensorFlow node.</summary>
+    public NodeDef Node => node;
 
     /// <summary>Input <paramref name="index"/>; an error where the node has fewer.</summary>
     public Value this[int index] => index < inputs.Count ? inputs[index]
         : throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"input {index} is missing.");
 
     /// <summary>Adds the node that gives this TensorFlow node's only output.</summary>
-    public Value Add(Operation operation, params IReadOnlyList<Value> operands) => builder.Add(name, operation, operands);
+    public Value Add(Operation operation, params IReadOnlyList<Value> operands) => scope.Builder.Add(name, operation, operands);
 
     /// <summary>Adds the node that gives this TensorFlow node's outputs.</summary>
-    public IReadOnlyList<Value> AddAll(Operation operation, params IReadOnlyList<Value> operands) => builder.AddAll(name, operation, operands);
+    public IReadOnlyList<Value> AddAll(Operation operation, params IReadOnlyList<Value> operands) => scope.Builder.AddAll(name, operation, operands);
 
     /// <summary>Adds a node that the TensorFlow node needs besides.</summary>
-    public Value AddStep(string step, Operation operation, params IReadOnlyList<Value> operands) => builder.Add($"{name}/{step}", operation, operands);
+    public Value AddStep(string step, Operation operation, params IReadOnlyList<Value> operands) => scope.Builder.Add($"{name}/{step}", operation, operands);
 
     /// <summary>A constant that came from an attribute.</summary>
     public Value Constant(params int[] values) => GraphBuilder.Constant($"{name}/constant{_constants++}", Tensor.Of(Shape.Of(values.Length), values));

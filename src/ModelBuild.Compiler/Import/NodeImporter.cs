@@ -1,55 +1,53 @@
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Import.Functions;
+using ModelBuild.Compiler.Import.Operations;
 using ModelBuild.Compiler.Import.Proto;
 
 namespace ModelBuild.Compiler.Import;
 
-/// <summary>Imports nodes that stand in topological order, one by one.</summary>
-/// <param name="builder">Gets what they become.</param>
-internal sealed class NodeImporter(GraphBuilder builder)
+/// <summary>Imports one node whose inputs have been, and says which it was when something is wrong.</summary>
+internal static class NodeImporter
 {
-    private readonly Dictionary<string, IReadOnlyList<Value>> _values = new(StringComparer.Ordinal);
-
-    /// <summary>The outputs of a node that was imported.</summary>
-    public IReadOnlyList<Value> this[string node]
+    /// <summary>The outputs of a node.</summary>
+    /// <exception cref="ModelBuildException">It cannot be imported.</exception>
+    public static IReadOnlyList<Value> Import(Scope scope, NodeDef node)
     {
-        get => _values[node];
-        set => _values[node] = value;
+        if (node.Op == "Const") return [GraphBuilder.Constant(scope.Name(node.Name), TensorReader.Read(new Attributes(node).Tensor("value")))];
+        bool isCall = scope.Session.Functions.Find(node.Op) is not null;
+        ImportOperation import = isCall ? CallImport.ByName : OperationTable.Find(node.Op) ?? throw scope.Session.Unsupported(node);
+        IReadOnlyList<Value> inputs = [.. scope.Index.Inputs(node).Select(scope.Find)];
+        ImportContext context = new(node, scope.Name(node.Name), inputs, scope);
+        IReadOnlyList<Value> outputs = import(context);
+        context.Attributes.RequireAllRead();
+        return outputs;
     }
 
-    /// <summary>The value that an input of a node names.</summary>
-    public Value Find(NodeInput input) =>
-        _values.TryGetValue(input.Node, out IReadOnlyList<Value>? outputs) && input.Output < outputs.Count ? outputs[input.Output]
-            : throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"{input} does not exist.");
-
-    /// <summary>Imports a node whose inputs have been.</summary>
-    /// <exception cref="ModelBuildException">It cannot be; the message names it.</exception>
-    public void Import(NodeDef node)
+    /// <summary>Runs a part of a node's import; whatever goes wrong becomes an error that names the node.</summary>
+    /// <exception cref="ModelBuildException">It cannot be imported; the message names the node.</exception>
+    public static TResult Guard<TResult>(NodeDef node, Func<TResult> part)
     {
         try
         {
-            _values[node.Name] = node.Op == "Const" ? [Constant(node)] : Operation(node);
+            return part();
         }
-        catch (ModelBuildException error) when (!error.Message.StartsWith("Node ", StringComparison.Ordinal))
+        catch (ModelBuildException error) when (error.File is null && !NamesNode(error))
         {
-            throw new ModelBuildException(error.Code, $"Node {node.Name} ({node.Op}): {error.Message}", error.File, error);
+            throw new ModelBuildException(error.Code, $"Node {node.Name} ({node.Op}): {error.Message}", null, error);
         }
         catch (OverflowException error)
         {
             throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"Node {node.Name} ({node.Op}): a number is too great.", null, error);
         }
+        // Operations count on inputs of the number, types and ranks that TensorFlow gives them; a damaged graph has others.
+        catch (Exception error) when (error is ArgumentException or IndexOutOfRangeException or InvalidOperationException or InvalidCastException
+            or KeyNotFoundException or NullReferenceException or NotSupportedException or DivideByZeroException or FormatException)
+        {
+            throw new ModelBuildException(DiagnosticCode.InvalidGraph,
+                $"Node {node.Name} ({node.Op}): its inputs or attributes are not those of the operation ({error.Message}).", null, error);
+        }
     }
 
-    private static Value Constant(NodeDef node) => GraphBuilder.Constant(node.Name, TensorReader.Read(new Attributes(node).Tensor("value")));
-
-    private IReadOnlyList<Value> Operation(NodeDef node)
-    {
-        ImportOperation import = OperationTable.Find(node.Op)
-            ?? throw new ModelBuildException(DiagnosticCode.UnsupportedOperations, $"the operation {node.Op} is not supported.");
-        IReadOnlyList<Value> inputs = [.. NodeInput.DataOf(node).Select(Find)];
-        ImportContext context = new(node, node.Name, inputs, builder);
-        IReadOnlyList<Value> outputs = import(context);
-        context.Attributes.RequireAllRead();
-        return outputs;
-    }
+    private static bool NamesNode(ModelBuildException error) => error.Message.StartsWith("Node ", StringComparison.Ordinal)
+        || error.Code is DiagnosticCode.UnsupportedOperations or DiagnosticCode.NotFrozen;
 }

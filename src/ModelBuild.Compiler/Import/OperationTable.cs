@@ -158,6 +158,40 @@ internal static class OperationTable
         // Quantised numbers.
 
         // Control flow, lists.
+        Add(CallImport.Partitioned, "PartitionedCall", "StatefulPartitionedCall");
+        Add(IfImport.If, "If", "StatelessIf");
+        Add(IfImport.Case, "Case", "StatelessCase");
+        Add(WhileImport.Import, "While", "StatelessWhile");
+        Add(c => c[0], "LoopCond", "RefIdentity");
+        Add(_ => Scope.Never, "FakeParam");
+        Add(TensorArrayImport.Create, "TensorArrayV3");
+        Add(TensorArrayImport.Write, "TensorArrayWriteV3");
+        Add(TensorArrayImport.Read, "TensorArrayReadV3");
+        Add(TensorArrayImport.Gather, "TensorArrayGatherV3");
+        Add(TensorArrayImport.Scatter, "TensorArrayScatterV3");
+        Add(TensorArrayImport.Concat, "TensorArrayConcatV3");
+        Add(TensorArrayImport.Split, "TensorArraySplitV3");
+        Add(TensorArrayImport.Size, "TensorArraySizeV3");
+        Add(TensorListImport.Reserve, "TensorListReserve");
+        Add(TensorListImport.Empty, "EmptyTensorList");
+        Add(TensorListImport.FromTensor, "TensorListFromTensor");
+        Add(TensorListImport.Split, "TensorListSplit");
+        Add(TensorListImport.Scatter, "TensorListScatter", "TensorListScatterV2");
+        Add(TensorListImport.ScatterInto, "TensorListScatterIntoExistingList");
+        Add(TensorListImport.Get, "TensorListGetItem");
+        Add(TensorListImport.Set, "TensorListSetItem");
+        Add(TensorListImport.Stack, "TensorListStack");
+        Add(TensorListImport.Gather, "TensorListGather");
+        Add(TensorListImport.Concat, "TensorListConcat", "TensorListConcatV2");
+        Add(TensorListImport.Length, "TensorListLength");
+        Add(TensorListImport.Resize, "TensorListResize");
+        Add(TensorListImport.PushBack, "TensorListPushBack");
+        Add(TensorListImport.PopBack, "TensorListPopBack");
+        Add(TensorListImport.Append, "TensorListConcatLists");
+        Add(OptionalImport.None, "OptionalNone");
+        Add(OptionalImport.FromValue, "OptionalFromValue");
+        Add(OptionalImport.HasValue, "OptionalHasValue");
+        Add(OptionalImport.GetValue, "OptionalGetValue");
     }
 
     /// <summary>The TensorFlow operations that can be imported.</summary>

@@ -7,7 +7,7 @@ namespace ModelBuild.Compiler.Passes;
 internal static class ConstantFolding
 {
     // A result beyond this is left to be computed: constants of this size are not what models are made of.
-    private const int MostElements = 1 << 26;
+    public const int MostElements = 1 << 26;
 
     /// <summary>The outputs as constants, or null where they cannot or should not be computed now.</summary>
     public static IReadOnlyList<Value>? TryFold(string name, Operation operation, IReadOnlyList<Value> inputs, IReadOnlyList<(DataType Type, Shape Shape)> outputs)

@@ -62,6 +62,9 @@ internal static class ReferenceOperations
         // Quantised numbers.
 
         // Control flow, lists.
+        Add<Case>(CaseReference.Run);
+        Add<ListOperation>(ListOperationReference.Run);
+        Add<While>(WhileReference.Run);
     }
 
     /// <summary>The operations that can be executed.</summary>
