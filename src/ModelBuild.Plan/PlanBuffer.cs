@@ -7,7 +7,7 @@ namespace ModelBuild.Plan;
 /// <param name="Name">Unique name, for references and generated identifiers.</param>
 /// <param name="Type">Element type as <see cref="PlanTensor.Type"/>; always "byte" for an image.</param>
 /// <param name="Shape">Logical dimensions, row-major; [1, height, width, channels] for an image.</param>
-/// <param name="Offset">First byte in the working memory, a multiple of 64.</param>
+/// <param name="Offset">First byte in the working memory, a multiple of 64; of an array that is a part of another, of its element size.</param>
 /// <param name="Geometry">Layout of a quantised image; null for a flat array.</param>
 /// <param name="Remarks">A phrase for generated comments: the value's range, or scale and zero point.</param>
 public sealed record PlanBuffer(

@@ -8,7 +8,7 @@ namespace ModelBuild.Compiler.Execution;
 /// <summary>The buffers and constants of a plan as the kernels take them.</summary>
 internal sealed class PlanBuffers
 {
-    /// <summary>What the offset of a buffer is a multiple of.</summary>
+    /// <summary>What the offset of an image is a multiple of.</summary>
     private const int Alignment = 64;
 
     private readonly Dictionary<string, PlanTensor> _tensors = [];
@@ -77,7 +77,8 @@ internal sealed class PlanBuffers
 
     private static object Place(PlanBuffer buffer, ElementType type, int arena)
     {
-        BufferChecks.Require(buffer.Offset % Alignment == 0, "it is not aligned");
+        // An array that is a part of another begins at any of its elements.
+        BufferChecks.Require(buffer.Offset % (buffer.Geometry is null ? type.Size : Alignment) == 0, "it is not aligned");
         int[] shape = [.. buffer.Shape];
         if (buffer.Geometry is not { } g)
         {

@@ -8,35 +8,58 @@ namespace ModelBuild.Compiler.Lowering;
 /// <summary>Which layers each operation becomes: in Lowering/Operations/NAME.cs, and here in one line.</summary>
 internal static class LoweringOperations
 {
+    private const string ComplexNumbers = "predictors know no complex numbers";
+
     private delegate void Lowering(LoweringContext context, Node node);
 
     private static readonly Dictionary<Type, Lowering> Table = [];
 
     static LoweringOperations()
     {
-        // Convolutions, pools.
+        // Convolutions, pools, normalisation.
+        Add<BatchNorm>(BatchNormLowering.Lower);
         Add<Convolution>(ConvolutionLowering.Lower);
         Add<DepthwiseConvolution>(DepthwiseConvolutionLowering.Lower);
         Add<Pool>(PoolLowering.Lower);
 
         // Element by element.
-        Add<Binary>(BinaryLowering.Lower);
-        Add<Softmax>(SoftmaxLowering.Lower);
-        Add<Unary>(UnaryLowering.Lower);
+        AddNumeric<Binary>(BinaryLowering.Lower);
+        Add<Bitcast>(BitcastLowering.Lower);
+        AddNumeric<Bucketize>(BucketizeLowering.Lower);
+        Add<Cast>(CastLowering.Lower);
+        AddNumeric<Classification>(ClassificationLowering.Lower);
+        AddNumeric<Comparison>(ComparisonLowering.Lower);
+        Add<ConstantLike>(ConstantLikeLowering.Lower);
+        AddNumeric<LeakyRelu>(LeakyReluLowering.Lower);
+        Add<Logical>(LogicalLowering.Lower);
+        Add<LogicalNot>(LogicalNotLowering.Lower);
+        AddNumeric<LogSoftmax>(LogSoftmaxLowering.Lower);
+        Add<PopulationCount>(PopulationCountLowering.Lower);
+        Add<Select>(SelectLowering.Lower);
+        AddNumeric<Softmax>(SoftmaxLowering.Lower);
+        AddNumeric<Unary>(UnaryLowering.Lower);
 
         // Matrix products, reductions.
         Add<FullyConnected>(FullyConnectedLowering.Lower);
-        Add<Reduce>(ReduceLowering.Lower);
+        AddNumeric<MatMul>(MatMulLowering.Lower);
+        AddNumeric<Reduce>(ReduceLowering.Lower);
 
         // Moving values.
         Add<Concat>(ConcatLowering.Lower);
+        Add<Pack>(PackLowering.Lower);
+        Add<Pad>(PadLowering.Lower);
         Add<Reshape>(ReshapeLowering.Lower);
+        Add<StridedSlice>(StridedSliceLowering.Lower);
+        Add<Transpose>(TransposeLowering.Lower);
     }
 
     /// <summary>Operations that cannot be in generated code, and why.</summary>
     public static IReadOnlyDictionary<Type, string> NotCompiled { get; } = new Dictionary<Type, string>
     {
+        [typeof(ComplexPart)] = ComplexNumbers,
+        [typeof(MakeComplex)] = ComplexNumbers,
         [typeof(RandomUniform)] = "a predictor gives the same result for the same input",
+        [typeof(Where)] = "how much it gives depends on the data",
     };
 
     /// <summary>The operations that can be lowered.</summary>
@@ -58,4 +81,8 @@ internal static class LoweringOperations
 
     private static void Add<TOperation>(Action<LoweringContext, Node, TOperation> lower) where TOperation : Operation =>
         Table.Add(typeof(TOperation), (context, node) => lower(context, node, (TOperation)node.Operation));
+
+    /// <summary>Adds an operation on numbers whose kernels do not know bfloat16.</summary>
+    private static void AddNumeric<TOperation>(Action<LoweringContext, Node, TOperation> lower) where TOperation : Operation => Table.Add(
+        typeof(TOperation), (context, node) => WideningLowering.Lower(context, node, (_, wide) => lower(context, wide, (TOperation)wide.Operation)));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Lowering.Operations;
 using ModelBuild.Kernels;
 using ModelBuild.Plan;
 
@@ -19,7 +20,7 @@ internal static class PortLowering
         FlatDraft flat = context.Flat(output);
         if (flat.Type == DataType.BFloat16) flat = Cast(context, flat, context.NewFlat($"{output.Name}/float", DataType.Float32, flat.Shape));
         string type = PlanTypes.Name(flat.Type)!;
-        context.Add(new LayerDraft(type == "float" ? nameof(CopyOut) : $"{nameof(CopyOutput<>)}<{type}>", name, "output")
+        context.Add(new LayerDraft(type == "float" ? nameof(CopyOut) : Kinds.Of(nameof(CopyOutput<>), flat.Type), name, "output")
         {
             Role = PlanRole.Exit, Port = port, Arguments = [("input", flat)],
         });
@@ -54,12 +55,11 @@ internal static class PortLowering
         if (input.Type == DataType.BFloat16)
         {
             FlatDraft wide = context.NewFlat($"{input.Name}/float", DataType.Float32, flat.Shape);
-            conversions.Add(CastLayer(wide, flat));
+            conversions.Add(WideningLowering.CastLayer(wide, flat));
             flat = wide;
         }
-        string type = PlanTypes.Name(flat.Type)!;
         return pixels is null
-            ? Layer($"{nameof(CopyInput<>)}<{type}>", input, "input", ("output", flat))
+            ? Layer(Kinds.Of(nameof(CopyInput<>), flat.Type), input, "input", ("output", flat))
             : Layer(nameof(CopyIn), input, "input", ("output", flat), ("pixelScale", pixels.Scale), ("pixelOffset", pixels.Offset), ("pixelOrder", pixels.Order));
     }
 
@@ -73,13 +73,7 @@ internal static class PortLowering
 
     private static FlatDraft Cast(LoweringContext context, FlatDraft from, FlatDraft to)
     {
-        context.Add(CastLayer(from, to));
+        context.Add(WideningLowering.CastLayer(from, to));
         return to;
     }
-
-    private static LayerDraft CastLayer(FlatDraft from, FlatDraft to) =>
-        new($"{nameof(Cast)}<{PlanTypes.Name(from.Type)},{PlanTypes.Name(to.Type)}>", $"{to.Name}/Cast", $"to {PlanTypes.Name(to.Type)}")
-        {
-            Arguments = [("input", from), ("output", to)],
-        };
 }

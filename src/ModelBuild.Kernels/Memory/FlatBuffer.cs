@@ -4,7 +4,7 @@ namespace ModelBuild.Kernels;
 /// <typeparam name="T">Element type.</typeparam>
 internal sealed class FlatBuffer<T> where T : unmanaged
 {
-    /// <param name="offset">First byte in the arena, a multiple of 64.</param>
+    /// <param name="offset">First byte in the arena, a multiple of 64; where it is a part of another array, of its element size.</param>
     /// <param name="shape">Dimensions, row-major; none for a single element.</param>
     public FlatBuffer(int offset, params int[] shape)
     {

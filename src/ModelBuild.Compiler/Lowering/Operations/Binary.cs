@@ -1,8 +1,6 @@
-using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
 using ModelBuild.Compiler.Quantization;
-using ModelBuild.Compiler.Reference;
 using ModelBuild.Kernels;
 using Binary = ModelBuild.Compiler.Graph.Operations.Binary;
 
@@ -105,7 +103,7 @@ internal static class BinaryLowering
             });
             return;
         }
-        context.Add(new LayerDraft(Kind(output.Type, binary.Function), node.Name, Phrases.Words(binary.Function.ToString()))
+        context.Add(new LayerDraft(Kinds.Numeric(output.Type, nameof(BinaryFloating<>), nameof(BinaryInteger<>)), node.Name, Phrases.Words(binary.Function.ToString()))
         {
             Arguments = [("left", left), ("right", right), ("output", output), ("function", binary.Function.ToString())],
         });
@@ -114,13 +112,5 @@ internal static class BinaryLowering
         {
             Arguments = [("input", output), ("output", output), ("minimum", clamp.Minimum), ("maximum", clamp.Maximum)],
         });
-    }
-
-    private static string Kind(DataType type, BinaryKind function)
-    {
-        if (ElementTypes.IsFloating(type)) return $"{nameof(BinaryFloating<>)}<{PlanTypes.Name(type)}>";
-        if (ElementTypes.IsInteger(type)) return $"{nameof(BinaryInteger<>)}<{PlanTypes.Name(type)}>";
-        throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
-            $"there is no kernel for {Phrases.Words(function.ToString())} of {type}. Set Inputs or Outputs so that the node is left out.");
     }
 }

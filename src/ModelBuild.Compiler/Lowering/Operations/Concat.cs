@@ -44,7 +44,7 @@ internal static class ConcatLowering
         int position = 0;
         for (int i = 0; i < inputs.Length; i++)
         {
-            context.Add(new LayerDraft($"{nameof(Concat<>)}<{PlanTypes.Name(output.Type)}>", node.Name, Phrase(i, inputs.Length))
+            context.Add(new LayerDraft(Kinds.Of(nameof(Concat<>), output.Type), node.Name, Phrase(i, inputs.Length))
             {
                 Arguments = [("input", inputs[i]), ("output", output), ("axis", axis), ("position", position)],
             });

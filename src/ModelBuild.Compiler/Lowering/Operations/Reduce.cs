@@ -1,7 +1,5 @@
-using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
-using ModelBuild.Compiler.Reference;
 using ModelBuild.Kernels;
 using Reduce = ModelBuild.Compiler.Graph.Operations.Reduce;
 
@@ -45,12 +43,7 @@ internal static class ReduceLowering
         }
     }
 
-    private static string Kind(DataType type, ReduceKind kind)
-    {
-        if (type == DataType.Bool && kind is ReduceKind.All or ReduceKind.Any) return nameof(ReduceLogical);
-        if (ElementTypes.IsFloating(type)) return $"{nameof(ReduceFloating<>)}<{PlanTypes.Name(type)}>";
-        if (ElementTypes.IsInteger(type)) return $"{nameof(ReduceInteger<>)}<{PlanTypes.Name(type)}>";
-        throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
-            $"there is no kernel for {Phrases.Words(kind.ToString())} of {type}. Set Inputs or Outputs so that the node is left out.");
-    }
+    private static string Kind(DataType type, ReduceKind kind) => kind is ReduceKind.All or ReduceKind.Any
+        ? nameof(ReduceLogical)
+        : Kinds.Numeric(type, nameof(ReduceFloating<>), nameof(ReduceInteger<>));
 }

@@ -10,12 +10,24 @@ internal static class SoftmaxLowering
     public static void Lower(LoweringContext context, Node node, Softmax softmax)
     {
         Value x = node.Inputs[0];
-        bool isInt8 = context.IsImage(x) && ImageShape.Of(x.Shape)!.Value.IsPixel;
-        BufferDraft input = isInt8 ? context.Image(x) : FloatConvolution.Floats(context, node, 0);
-        (string, object)[] scale = isInt8 ? [("scale", context.Quantization(x).Scale)] : [];
-        context.Add(new LayerDraft(isInt8 ? nameof(SoftmaxInt8) : nameof(SoftmaxFloat), node.Name, "softmax")
+        FlatDraft output;
+        if (context.IsImage(x) && ImageShape.Of(x.Shape)!.Value.IsPixel)
         {
-            Arguments = [("input", input), ("output", context.NewFlat(node.Output)), .. scale],
-        });
+            ImageDraft logits = context.Image(x);
+            output = context.NewFlat(node.Output);
+            context.Add(new LayerDraft(nameof(SoftmaxInt8), node.Name, "softmax")
+            {
+                Arguments = [("input", logits), ("output", output), ("scale", context.Quantization(x).Scale)],
+            });
+            return;
+        }
+        FlatDraft input = context.Flat(x);
+        output = context.NewFlat(node.Output);
+        context.Add(x.Type == DataType.Float32
+            ? new LayerDraft(nameof(SoftmaxFloat), node.Name, "softmax") { Arguments = [("input", input), ("output", output)] }
+            : new LayerDraft(Kinds.Numeric(x.Type, nameof(SoftmaxFloating<>), null), node.Name, "softmax")
+            {
+                Arguments = [("input", input), ("output", output), ("isLogarithm", false)],
+            });
     }
 }

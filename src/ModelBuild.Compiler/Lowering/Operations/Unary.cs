@@ -1,7 +1,5 @@
-using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
-using ModelBuild.Compiler.Reference;
 using ModelBuild.Kernels;
 
 namespace ModelBuild.Compiler.Lowering.Operations;
@@ -21,17 +19,8 @@ internal static class UnaryLowering
 
     private static string Kind(DataType type, string function)
     {
-        bool isFast = Enum.IsDefined(typeof(FloatFunction), function), isGeneral = Enum.IsDefined(typeof(UnaryFunction), function);
-        return type switch
-        {
-            DataType.Float32 when isFast => nameof(UnaryFloat),
-            _ when !isGeneral => throw Unsupported(type, function),
-            _ when ElementTypes.IsFloating(type) => $"{nameof(UnaryFloating<>)}<{PlanTypes.Name(type)}>",
-            _ when ElementTypes.IsInteger(type) => $"{nameof(UnaryInteger<>)}<{PlanTypes.Name(type)}>",
-            _ => throw Unsupported(type, function),
-        };
+        if (type == DataType.Float32 && Enum.IsDefined(typeof(FloatFunction), function)) return nameof(UnaryFloat);
+        if (!Enum.IsDefined(typeof(UnaryFunction), function)) throw Kinds.Unsupported($"for {Phrases.Words(function)} of elements of type {type}");
+        return Kinds.Numeric(type, nameof(UnaryFloating<>), nameof(UnaryInteger<>));
     }
-
-    private static ModelBuildException Unsupported(DataType type, string function) =>
-        new(DiagnosticCode.UnsupportedOperations, $"there is no kernel for {Phrases.Words(function)} of {type}. Set Inputs or Outputs so that the node is left out.");
 }

@@ -1,0 +1,44 @@
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Graph.Operations;
+using ModelBuild.Kernels;
+using StridedSlice = ModelBuild.Compiler.Graph.Operations.StridedSlice;
+
+namespace ModelBuild.Compiler.Lowering.Operations;
+
+/// <summary>Lowers <see cref="StridedSlice"/>.</summary>
+internal static class StridedSliceLowering
+{
+    public static void Lower(LoweringContext context, Node node, StridedSlice slice)
+    {
+        for (int operand = 1; operand < node.Inputs.Length; operand++) LoweringContext.Integers(node, operand, "the ends of the slice");
+        StridedSliceRange range = slice.Resolve(node.Inputs[0].Shape, [.. node.Inputs.Skip(1).Select(input => input.Constant!)]);
+        FlatDraft input = context.Flat(node.Inputs[0]);
+        if (Start(input, range) is { } start)
+        {
+            context.SetFlat(node.Output, context.Part(input, start, node.Output.Shape.ToArray()));
+            return;
+        }
+        context.Add(new LayerDraft(Kinds.Of(nameof(StridedSlice<>), input.Type), node.Name, $"slice from [{string.Join(", ", range.Begin)}]")
+        {
+            Arguments = [("input", input), ("output", context.NewFlat(node.Output)), ("begin", range.Begin), ("strides", range.Strides), ("size", range.Size)],
+        });
+    }
+
+    /// <summary>The first element of a slice whose elements lie together; else null.</summary>
+    private static int? Start(FlatDraft input, StridedSliceRange range)
+    {
+        int start = 0, axis = 0;
+        while (axis < range.Size.Length && range.Size[axis] == 1) start = start * input.Shape[axis] + range.Begin[axis++];
+        if (axis < range.Size.Length)
+        {
+            if (range.Strides[axis] != 1) return null;
+            start = start * input.Shape[axis] + range.Begin[axis++];
+        }
+        for (; axis < range.Size.Length; axis++)
+        {
+            if (range.Size[axis] != input.Shape[axis] || range.Strides[axis] != 1) return null;
+            start *= input.Shape[axis];
+        }
+        return start;
+    }
+}
