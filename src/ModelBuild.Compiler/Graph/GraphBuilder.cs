@@ -55,10 +55,13 @@ internal sealed class GraphBuilder
         {
             IReadOnlyList<(DataType Type, Shape Shape)> inferred = operation.Infer(inputs);
             if (ConstantFolding.TryFold(name, operation, inputs, inferred) is { } constants) return constants;
+            IReadOnlyList<IReadOnlyList<long?>?> known = PartialFolding.Known(operation, inputs, inferred);
+            if (PartialFolding.TryFold(name, inferred, known) is { } integers) return integers;
             string unique = Unique(name);
-            ImmutableArray<Value> outputs = [.. inferred.Select((output, i) => new Value(i == 0 ? unique : $"{unique}:{i}", output.Type, output.Shape))];
+            ImmutableArray<Value> outputs = [.. inferred.Select((output, i) =>
+                new Value(i == 0 ? unique : $"{unique}:{i}", output.Type, output.Shape, null, known[i]))];
             _nodes.Add(new Node(unique, operation, [.. inputs], outputs));
-            return outputs;
+            return [.. outputs.Select(PartialFolding.Fold)];
         }
         catch (ModelBuildException error) when (error.File is null && !error.Message.StartsWith("Node ", StringComparison.Ordinal))
         {

@@ -1,4 +1,5 @@
 using ModelBuild.Compiler.Diagnostics;
+using ModelBuild.Compiler.Reference;
 
 namespace ModelBuild.Compiler.Graph;
 
@@ -82,21 +83,39 @@ internal static class Inference
         return known ? (int)product : Shape.Unknown;
     }
 
-    /// <summary>The integers of a constant of type int32 or int64 (as of axes, shapes and paddings), or null where it is computed.</summary>
+    /// <summary>Throws unless all values have one element type.</summary>
+    public static void RequireSameType(IEnumerable<Value> values, string what)
+    {
+        DataType[] types = [.. values.Select(value => value.Type).Distinct()];
+        Require(types.Length <= 1, $"{what} have the types {string.Join(" and ", types)}.");
+    }
+
+    /// <summary>The integers of a constant (as of axes, shapes and paddings), or null where it is computed; the greatest int stands for greater ones.</summary>
     public static int[]? Integers(Value value)
     {
         if (value.Constant is not { } constant) return null;
-        switch (constant.Type)
-        {
-            case DataType.Int32: return constant.Elements<int>().ToArray();
-            case DataType.Int64:
-                ReadOnlySpan<long> wide = constant.Elements<long>();
-                int[] narrow = new int[wide.Length];
-                // Ends of ranges are often the greatest int64.
-                for (int i = 0; i < narrow.Length; i++) narrow[i] = (int)Math.Clamp(wide[i], int.MinValue, int.MaxValue);
-                return narrow;
-            default: throw Error($"{value.Name} holds {constant.Type}, but integers are needed.");
-        }
+        Require(ElementTypes.IsInteger(constant.Type), $"{value.Name} holds {constant.Type}, but integers are needed.");
+        return ElementTypes.Integer(constant.Type, new Narrow(constant));
+    }
+
+    /// <summary>The integers of a value as far as they are known, null in place of the others; null where not even their number is known.</summary>
+    public static long?[]? KnownIntegers(Value value)
+    {
+        if (value.Constant is { Data: long[] wide }) return Array.ConvertAll(wide, element => (long?)element);
+        if (Integers(value) is { } integers) return Array.ConvertAll(integers, element => (long?)element);
+        if (value.Known is { } known) return [.. known];
+        return value.Shape.IsStatic ? new long?[value.Shape.Count] : null;
+    }
+
+    /// <summary>The shape whose dimensions are a value's integers, as far as they are known.</summary>
+    public static Shape ShapeOf(Value dimensions)
+    {
+        if (KnownIntegers(dimensions) is not { } sizes) return Shape.UnknownRank;
+        Require(dimensions.Shape.Rank <= 1, $"{dimensions.Name} has the shape {dimensions.Shape}, but a vector of dimensions is needed.");
+        Require(sizes.All(size => size is null or (>= 0 and <= int.MaxValue)), $"[{string.Join(",", sizes)}] is no shape.");
+        int[] shape = Array.ConvertAll(sizes, size => (int)(size ?? Shape.Unknown));
+        Product(shape);
+        return Shape.Of(shape);
     }
 
     /// <summary>The single integer of a constant, or null where it is computed.</summary>
@@ -106,5 +125,10 @@ internal static class Inference
         if (values is null) return null;
         Require(values.Length == 1, $"{value.Name} holds {values.Length} integers, but one is needed.");
         return values[0];
+    }
+
+    private sealed class Narrow(Tensor tensor) : IIntegerWork<int[]>
+    {
+        int[] IIntegerWork<int[]>.Run<T>() => Array.ConvertAll((T[])tensor.Data, int.CreateSaturating);
     }
 }

@@ -23,6 +23,9 @@ public sealed class Shape : IEquatable<Shape>
     /// <summary>A shape of the given dimensions.</summary>
     public static Shape Of(params ReadOnlySpan<int> dimensions) => new(dimensions.ToArray());
 
+    /// <summary>A shape of which only the rank is known.</summary>
+    public static Shape OfRank(int rank) => new([.. Enumerable.Repeat(Unknown, rank)]);
+
     public bool HasRank => _dimensions is not null;
 
     /// <summary>Number of dimensions; throws where it is not known.</summary>

@@ -7,7 +7,8 @@ namespace ModelBuild.Compiler.Graph;
 /// <param name="Type">Element type.</param>
 /// <param name="Shape">As far as it is known.</param>
 /// <param name="Constant">The elements of a constant; null for anything computed.</param>
-public sealed class Value(string name, DataType type, Shape shape, Tensor? constant = null)
+/// <param name="Known">Of computed integers, as of a shape with an open dimension, those that are known, null in place of the others.</param>
+public sealed class Value(string name, DataType type, Shape shape, Tensor? constant = null, IReadOnlyList<long?>? known = null)
 {
     public string Name { get; } = name;
 
@@ -16,6 +17,8 @@ public sealed class Value(string name, DataType type, Shape shape, Tensor? const
     public Shape Shape { get; } = shape;
 
     public Tensor? Constant { get; } = constant;
+
+    public IReadOnlyList<long?>? Known { get; } = known;
 
     /// <summary>A constant.</summary>
     public static Value Of(string name, Tensor tensor) => new(name, tensor.Type, tensor.Shape, tensor);

@@ -17,6 +17,7 @@ internal sealed class Attributes(NodeDef node)
         "T", "N", "dtype", "Tidx", "Tshape", "Tpaddings", "Tperm", "Tdim", "Tlen", "Tmultiples", "Tindices", "Tparams", "Taxis", "Index", "TI", "U",
         "Tcrops", "Tblock_shape", "Tout", "Tin", "Tcond", "type", "is_ref", "container", "shared_name", "use_cudnn_on_gpu", "use_cudnn", "metadata",
         "validate_shape", "validate_indices", "_output_shapes", "experimental_debug_info", "Toutput", "T1", "T2",
+        "Tk", "Tindex", "Tshift", "Tnumsegments", "Tsegmentids", "shape_type",
     };
 
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Graph.Operations;
 using ModelBuild.Compiler.Import.Proto;
 
 namespace ModelBuild.Compiler.Import;
@@ -53,4 +54,13 @@ internal sealed class ImportContext(NodeDef node, string name, IReadOnlyList<Val
     /// <summary>The constant of an input that must not be computed.</summary>
     public Tensor RequireConstant(int index, string what) => this[index].Constant
         ?? throw new ModelBuildException(DiagnosticCode.DynamicShape, $"{what} is computed from the model's input, but must be a constant.");
+
+    /// <summary>The single integer of an input that must not be computed.</summary>
+    public int RequireInteger(int index, string what) => Inference.Integer(Value.Of(what, RequireConstant(index, what)))!.Value;
+
+    /// <summary>A constant that came from an attribute, a single integer.</summary>
+    public Value Scalar(int value) => Constant(Tensor.Of(Shape.Scalar, [value]));
+
+    /// <summary>The shape of a value: a constant where it is known.</summary>
+    public Value ShapeOf(Value value, DataType type = DataType.Int32) => AddStep("shape_of", new ShapeOf(type), value);
 }

@@ -22,6 +22,18 @@ internal interface IIntegerWork<TResult>
     TResult Run<T>() where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>;
 }
 
+/// <summary>Work on tensors of numbers, complex ones included.</summary>
+internal interface INumberWork<TResult>
+{
+    TResult Run<T>() where T : unmanaged, INumberBase<T>;
+}
+
+/// <summary>Work on tensors of numbers that have an order.</summary>
+internal interface IRealWork<TResult>
+{
+    TResult Run<T>() where T : unmanaged, INumber<T>, IMinMaxValue<T>;
+}
+
 /// <summary>From an element type that is known at run time to a type parameter.</summary>
 internal static class ElementTypes
 {
@@ -83,8 +95,31 @@ internal static class ElementTypes
         _ => throw Unsupported(type, "an integer type"),
     };
 
+    /// <summary>Runs the work with an integer or floating-point type.</summary>
+    public static TResult Real<TResult>(DataType type, IRealWork<TResult> work) =>
+        IsFloating(type) ? Floating(type, new RealFloating<TResult>(work)) : Integer(type, new RealInteger<TResult>(work));
+
+    /// <summary>Runs the work with a number type.</summary>
+    public static TResult Number<TResult>(DataType type, INumberWork<TResult> work) =>
+        type is DataType.Complex64 or DataType.Complex128 ? work.Run<Complex>() : Real(type, new RealNumber<TResult>(work));
+
     /// <summary>The error for a type that an operation does not take.</summary>
     public static Exception Unsupported(DataType type, string needed) => Inference.Error($"{type} is not {needed}.");
+
+    private sealed class RealFloating<TResult>(IRealWork<TResult> work) : IFloatingWork<TResult>
+    {
+        TResult IFloatingWork<TResult>.Run<T>() => work.Run<T>();
+    }
+
+    private sealed class RealInteger<TResult>(IRealWork<TResult> work) : IIntegerWork<TResult>
+    {
+        TResult IIntegerWork<TResult>.Run<T>() => work.Run<T>();
+    }
+
+    private sealed class RealNumber<TResult>(INumberWork<TResult> work) : IRealWork<TResult>
+    {
+        TResult IRealWork<TResult>.Run<T>() => work.Run<T>();
+    }
 
     private sealed class TypeOf : IElementWork<Type>
     {

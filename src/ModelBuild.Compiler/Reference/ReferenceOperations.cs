@@ -44,18 +44,55 @@ internal static class ReferenceOperations
         Add<Where>(WhereReference.Run);
 
         // Matrix products, reductions, orders.
+        Add<Bincount>(BincountReference.Run);
+        AddNumeric<ArgReduce>(ArgReduceReference.Run);
+        AddNumeric<Cumulative>(CumulativeReference.Run);
+        AddNumeric<Einsum>(EinsumReference.Run);
         Add<FullyConnected>(FullyConnectedReference.Run);
+        Add<InTopK>(InTopKReference.Run);
         AddNumeric<MatMul>(MatMulReference.Run);
         AddNumeric<Reduce>(ReduceReference.Run);
+        AddNumeric<Segment>(SegmentReference.Run);
+        AddNumeric<TopK>(TopKReference.Run);
 
         // Moving values.
+        Add<BatchToSpace>(BatchToSpaceReference.Run);
+        Add<BroadcastArgs>(BroadcastArgsReference.Run);
+        Add<BroadcastGradientArgs>(BroadcastGradientArgsReference.Run);
+        Add<BroadcastTo>(BroadcastToReference.Run);
         Add<Concat>(ConcatReference.Run);
+        Add<DepthToSpace>(DepthToSpaceReference.Run);
+        Add<DynamicPartition>(DynamicPartitionReference.Run);
+        Add<DynamicStitch>(DynamicStitchReference.Run);
+        Add<Fill>(FillReference.Run);
+        Add<Gather>(GatherReference.Run);
+        Add<GatherNd>(GatherNdReference.Run);
+        AddNumeric<LinSpace>(LinSpaceReference.Run);
+        Add<MatrixBandPart>(MatrixBandPartReference.Run);
+        Add<MatrixDiag>(MatrixDiagReference.Run);
+        Add<MatrixDiagPart>(MatrixDiagPartReference.Run);
+        Add<MatrixSetDiag>(MatrixSetDiagReference.Run);
+        Add<OneHot>(OneHotReference.Run);
         Add<Pack>(PackReference.Run);
         Add<Pad>(PadReference.Run);
         Add<RandomUniform>(RandomUniformReference.Run);
+        AddNumeric<Graph.Operations.Range>(RangeReference.Run);
         Add<Reshape>(ReshapeReference.Run);
+        Add<Reverse>(ReverseReference.Run);
+        Add<ReverseSequence>(ReverseSequenceReference.Run);
+        Add<Roll>(RollReference.Run);
+        AddNumeric<ScatterNd>(ScatterNdReference.Run);
+        Add<ShapeOf>(ShapeOfReference.Run);
+        Add<Slice>(SliceReference.Run);
+        Add<SpaceToBatch>(SpaceToBatchReference.Run);
+        Add<SpaceToDepth>(SpaceToDepthReference.Run);
+        Add<Split>(SplitReference.Run);
         Add<StridedSlice>(StridedSliceReference.Run);
+        AddNumeric<TensorScatter>(TensorScatterReference.Run);
+        Add<Tile>(TileReference.Run);
         Add<Transpose>(TransposeReference.Run);
+        Add<Unique>(UniqueReference.Run);
+        Add<Unpack>(UnpackReference.Run);
 
         // Images, detection, sound.
 

@@ -17,11 +17,23 @@ internal static class Tensors
         return new Tensor(type, result, elements);
     }
 
-    /// <summary>The elements of an int32 or int64 tensor as ints.</summary>
-    public static int[] Integers(Tensor tensor) => Inference.Integers(Value.Of("", tensor))!;
+    /// <summary>A vector of int32 or int64.</summary>
+    public static Tensor Vector(DataType type, int[] elements) => new(
+        type, Shape.Of(elements.Length), type == DataType.Int64 ? Array.ConvertAll(elements, element => (long)element) : elements);
 
-    /// <summary>The single element of an int32 or int64 tensor.</summary>
-    public static int Integer(Tensor tensor) => Integers(tensor)[0];
+    /// <summary>The only element of a tensor.</summary>
+    public static T Single<T>(Tensor tensor)
+    {
+        ReadOnlySpan<T> elements = tensor.Elements<T>();
+        Inference.Require(elements.Length == 1, $"a tensor of the shape {tensor.Shape} stands where a single element is needed.");
+        return elements[0];
+    }
+
+    /// <summary>The elements of a tensor of integers as ints.</summary>
+    public static int[] Integers(Tensor tensor) => Inference.Integers(Value.Of("an operand", tensor))!;
+
+    /// <summary>The single element of a tensor of integers.</summary>
+    public static int Integer(Tensor tensor) => Inference.Integer(Value.Of("an operand", tensor))!.Value;
 
     /// <summary>Shape and type of an operation's outputs for actual inputs.</summary>
     public static IReadOnlyList<(DataType Type, Shape Shape)> Infer(Operation operation, IReadOnlyList<Tensor> inputs) =>

@@ -6,13 +6,28 @@ namespace ModelBuild.Compiler.Import.Operations;
 /// <summary>Imports matrix products.</summary>
 internal static class MatMulImport
 {
-    public static Value Import(ImportContext context) =>
-        context.Add(new MatMul(context.Attributes.Boolean("transpose_a", false), context.Attributes.Boolean("transpose_b", false)), context[0], context[1]);
+    public static Value Import(ImportContext context)
+    {
+        context.Attributes.Ignore("grad_a", "grad_b", "a_is_sparse", "b_is_sparse");
+        Inference.RequireRank(context[0], 2, "the left matrix");
+        Inference.RequireRank(context[1], 2, "the right matrix");
+        return Multiply(context, context.Attributes.Boolean("transpose_a", false), context.Attributes.Boolean("transpose_b", false));
+    }
 
     /// <summary>BatchMatMul: of real numbers, the adjoint is the transpose.</summary>
     public static Value Batch(ImportContext context)
     {
-        context.Attributes.Ignore("grad_x", "grad_y", "Ta", "Tb");
-        return context.Add(new MatMul(context.Attributes.Boolean("adj_x", false), context.Attributes.Boolean("adj_y", false)), context[0], context[1]);
+        context.Attributes.Ignore("grad_x", "grad_y");
+        (bool adjointX, bool adjointY) = (context.Attributes.Boolean("adj_x", false), context.Attributes.Boolean("adj_y", false));
+        if ((adjointX || adjointY) && context[0].Type is DataType.Complex64 or DataType.Complex128)
+            throw context.Unsupported("the adjoint of complex matrices is not supported.");
+        return Multiply(context, adjointX, adjointY);
+    }
+
+    /// <summary>Operands of other types than the result's are cast first.</summary>
+    private static Value Multiply(ImportContext context, bool transposeA, bool transposeB)
+    {
+        DataType type = context.Attributes.Type("Tout", context[0].Type);
+        return context.Add(new MatMul(transposeA, transposeB), context.Cast("a", context[0], type), context.Cast("b", context[1], type));
     }
 }

@@ -6,26 +6,12 @@ namespace ModelBuild.Compiler.Reference.Operations;
 /// <summary>Executes <see cref="MatMul"/>.</summary>
 internal static class MatMulReference
 {
-    public static Tensor Run(MatMul product, IReadOnlyList<Tensor> inputs)
-    {
-        (Tensor a, Tensor b) = (inputs[0], inputs[1]);
-        int[] shape = Tensors.OutputShape(product, inputs);
-        return ElementTypes.IsInteger(a.Type)
-            ? ElementTypes.Integer(a.Type, new Integer(product, a, b, shape))
-            : ElementTypes.Floating(a.Type, new Floating(product, a, b, shape));
-    }
+    public static Tensor Run(MatMul product, IReadOnlyList<Tensor> inputs) =>
+        ElementTypes.Number(inputs[0].Type, new Work(product, inputs[0], inputs[1], Tensors.OutputShape(product, inputs)));
 
-    private static Tensor Multiply<T>(MatMul product, Tensor a, Tensor b, int[] shape) where T : unmanaged, System.Numerics.INumberBase<T> =>
-        Tensors.Fill<T>(a.Type, shape, elements => Kernels.MatMul.Run<T>(
-            a.Elements<T>(), a.Shape.Dimensions, b.Elements<T>(), b.Shape.Dimensions, product.TransposeA, product.TransposeB, elements));
-
-    private sealed record Integer(MatMul Product, Tensor A, Tensor B, int[] Shape) : IIntegerWork<Tensor>
+    private sealed record Work(MatMul Product, Tensor A, Tensor B, int[] Shape) : INumberWork<Tensor>
     {
-        Tensor IIntegerWork<Tensor>.Run<T>() => Multiply<T>(Product, A, B, Shape);
-    }
-
-    private sealed record Floating(MatMul Product, Tensor A, Tensor B, int[] Shape) : IFloatingWork<Tensor>
-    {
-        Tensor IFloatingWork<Tensor>.Run<T>() => Multiply<T>(Product, A, B, Shape);
+        Tensor INumberWork<Tensor>.Run<T>() => Tensors.Fill<T>(A.Type, Shape, elements => Kernels.MatMul.Run<T>(
+            A.Elements<T>(), A.Shape.Dimensions, B.Elements<T>(), B.Shape.Dimensions, Product.TransposeA, Product.TransposeB, elements));
     }
 }

@@ -13,7 +13,7 @@ internal static class ReduceInteger
         switch (function)
         {
             case ReduceFunction.Sum: Reduce.Run<T, T, Reducers.IntegerSum<T>>(source, shape, axes, destination); break;
-            case ReduceFunction.Mean: Reduce.Run<T, T, Reducers.IntegerMean<T>>(source, shape, axes, destination); break;
+            case ReduceFunction.Mean: Reduce.Run<T, long, Reducers.IntegerMean<T>>(source, shape, axes, destination); break;
             case ReduceFunction.Product: Reduce.Run<T, T, Reducers.IntegerProduct<T>>(source, shape, axes, destination); break;
             case ReduceFunction.Maximum: Reduce.Run<T, T, Reducers.Greatest<T>>(source, shape, axes, destination); break;
             case ReduceFunction.Minimum: Reduce.Run<T, T, Reducers.Least<T>>(source, shape, axes, destination); break;

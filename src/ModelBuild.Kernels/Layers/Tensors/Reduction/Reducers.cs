@@ -52,12 +52,18 @@ internal static class Reducers
         public static T Finish(T sum, int count) => sum;
     }
 
-    internal readonly struct IntegerMean<T> : IReducer<T, T> where T : IBinaryInteger<T>
+    /// <remarks>Summed in 64 bits, so that narrow types do not overflow; 0 of nothing.</remarks>
+    internal readonly struct IntegerMean<T> : IReducer<T, long> where T : IBinaryInteger<T>, IMinMaxValue<T>
     {
-        public static T Start => T.Zero;
-        public static T Include(T sum, T element) => sum + element;
-        public static T Join(T left, T right) => left + right;
-        public static T Finish(T sum, int count) => IntegerFunctions.TruncateDivide<T>.Apply(sum, T.CreateTruncating(count));
+        public static long Start => 0;
+        public static long Include(long sum, T element) => sum + long.CreateTruncating(element);
+        public static long Join(long left, long right) => left + right;
+
+        public static T Finish(long sum, int count)
+        {
+            if (count == 0) return T.Zero;
+            return T.IsZero(T.MinValue) ? T.CreateTruncating((ulong)sum / (ulong)count) : T.CreateTruncating(sum / count);
+        }
     }
 
     internal readonly struct IntegerProduct<T> : IReducer<T, T> where T : IBinaryInteger<T>
