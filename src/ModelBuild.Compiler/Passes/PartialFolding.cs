@@ -55,7 +55,7 @@ internal static class PartialFolding
     private static int Operands(Operation operation, int inputs) => operation switch
     {
         Concat or Pack or Binary { Clamp.IsActive: false } => inputs,
-        Reshape or Slice or StridedSlice or Gather or Split or Unpack or Transpose or Tile or BroadcastTo or Reverse or Reduce => 1,
+        Reshape or Slice or StridedSlice or Gather or Split or Unpack or Transpose or Tile or BroadcastTo or Reverse or Reduce or Cast => 1,
         _ => 0,
     };
 

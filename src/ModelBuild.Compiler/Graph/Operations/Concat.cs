@@ -7,6 +7,8 @@ public sealed record Concat(int Axis) : Operation
     /// <inheritdoc/>
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
+        Inference.Require(inputs.Count > 0, "there is nothing to concatenate.");
+        Inference.RequireSameType(inputs, "parts of a concatenation");
         if (inputs.Any(input => !input.Shape.HasRank)) return [(inputs[0].Type, Shape.UnknownRank)];
         int[] output = inputs[0].Shape.ToArray();
         int axis = Inference.Axis(Axis, output.Length);

@@ -8,6 +8,7 @@ public sealed record MatMul(bool TransposeA, bool TransposeB) : Operation
     /// <inheritdoc/>
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
+        Inference.RequireSameType(inputs, "the operands of a matrix product");
         (Shape a, Shape b) = (inputs[0].Shape, inputs[1].Shape);
         if (!a.HasRank || !b.HasRank) return [(inputs[0].Type, Shape.UnknownRank)];
         Inference.Require(a.Rank >= 2 && b.Rank >= 2, $"{a} and {b} are no matrices.");

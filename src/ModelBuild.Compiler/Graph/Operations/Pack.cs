@@ -7,6 +7,8 @@ public sealed record Pack(int Axis) : Operation
     /// <inheritdoc/>
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
+        Inference.Require(inputs.Count > 0, "there is nothing to stack.");
+        Inference.RequireSameType(inputs, "stacked values");
         if (inputs.Any(input => !input.Shape.HasRank)) return [(inputs[0].Type, Shape.UnknownRank)];
         List<int> output = [.. inputs[0].Shape.Dimensions];
         foreach (Value input in inputs.Skip(1))

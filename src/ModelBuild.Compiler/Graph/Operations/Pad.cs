@@ -21,6 +21,7 @@ public sealed record Pad(PadMode Mode) : Operation
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
         Shape x = inputs[0].Shape;
+        Inference.RequireSameType(inputs.Where((_, i) => i != 1), "the array and what it is padded with");
         if (!x.HasRank) return [(inputs[0].Type, x)];
         int[] output = new int[x.Rank];
         if (Inference.Integers(inputs[1]) is not { } paddings)
@@ -35,7 +36,7 @@ public sealed record Pad(PadMode Mode) : Operation
             Inference.Require(before >= 0 && after >= 0, "a padding is negative.");
             if (Mode != PadMode.Constant && x[axis] != Shape.Unknown)
             {
-                int most = Mode == PadMode.Reflect ? x[axis] - 1 : x[axis];
+                int most = Mode == PadMode.Reflect ? Math.Max(x[axis] - 1, 0) : x[axis];
                 Inference.Require(before <= most && after <= most, $"a mirrored padding of {Math.Max(before, after)} is more than dimension {axis} of {x} allows.");
             }
             output[axis] = x[axis] == Shape.Unknown ? Shape.Unknown : checked(x[axis] + before + after);

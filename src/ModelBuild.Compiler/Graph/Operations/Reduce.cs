@@ -12,6 +12,8 @@ public sealed record Reduce(ReduceKind Kind, bool KeepDimensions) : Operation
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
         Shape x = inputs[0].Shape;
+        bool logical = Kind is ReduceKind.All or ReduceKind.Any;
+        Inference.Require(logical == (inputs[0].Type == DataType.Bool), $"{inputs[0].Type} cannot be reduced by {Kind}.");
         if (!x.HasRank) return [(inputs[0].Type, x)];
         if (Axes(inputs) is not { } axes)
             return [(inputs[0].Type, KeepDimensions ? Shape.Of([.. Enumerable.Repeat(Shape.Unknown, x.Rank)]) : Shape.UnknownRank)];

@@ -7,13 +7,10 @@ public sealed record Reshape : Operation
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
         Shape x = inputs[0].Shape;
-        if (Inference.Integers(inputs[1]) is not { } target)
-        {
-            // The target's length is the result's rank.
-            Shape form = inputs[1].Shape;
-            bool known = form.HasRank && form.Rank == 1 && form[0] != Shape.Unknown;
-            return [(inputs[0].Type, known ? Shape.Of([.. Enumerable.Repeat(Shape.Unknown, form[0])]) : Shape.UnknownRank)];
-        }
+        if (Inference.KnownIntegers(inputs[1]) is not { } known) return [(inputs[0].Type, Shape.UnknownRank)];
+        // A single size that is not known follows from the number of elements, as -1 does; of several, none does.
+        int[] target = Array.ConvertAll(known, size => (int)(size ?? Shape.Unknown));
+        if (known.Contains(null) && target.Count(size => size == Shape.Unknown) > 1) return [(inputs[0].Type, Shape.Of(target))];
         return [(inputs[0].Type, Shape.Of(Resolve(x, target)))];
     }
 
