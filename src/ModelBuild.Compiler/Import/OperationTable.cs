@@ -25,9 +25,18 @@ internal static class OperationTable
         Add(BatchNormImport.Unfused, "BatchNormWithGlobalNormalization");
         Add(BiasAddImport.Import, "BiasAdd", "BiasAddV1");
         Add(ConvolutionImport.Import, "Conv2D");
+        Add(ConvolutionImport.Volume, "Conv3D");
         Add(DepthwiseConvolutionImport.Import, "DepthwiseConv2dNative");
-        Add(PoolImport.Max, "MaxPool");
+        Add(LocalResponseImport.Import, "LRN");
         Add(PoolImport.Average, "AvgPool");
+        Add(PoolImport.AverageVolume, "AvgPool3D");
+        Add(PoolImport.Max, "MaxPool");
+        Add(PoolImport.MaxOfInputs, "MaxPoolV2");
+        Add(PoolImport.MaxVolume, "MaxPool3D");
+        Add(PoolImport.WithArgmax, "MaxPoolWithArgmax");
+        Add(TransposedConvolutionImport.Depthwise, "DepthwiseConv2dNativeBackpropInput");
+        Add(TransposedConvolutionImport.Import, "Conv2DBackpropInput");
+        Add(TransposedConvolutionImport.Volume, "Conv3DBackpropInputV2");
 
         // Element by element.
         AddBinary(BinaryKind.Add, "Add", "AddV2");
@@ -231,6 +240,45 @@ internal static class OperationTable
         Add(RandomUniformImport.Import, "RandomUniform");
 
         // Images, detection, sound.
+        Add(AdjustColorImport.Contrast, "AdjustContrastv2");
+        Add(AdjustColorImport.Hue, "AdjustHue");
+        Add(AdjustColorImport.Saturation, "AdjustSaturation");
+        Add(c => c.Add(new ConvertColor(true), c[0]), "RGBToHSV");
+        Add(c => c.Add(new ConvertColor(false), c[0]), "HSVToRGB");
+        Add(DecodeImageImport.Any, "DecodeImage");
+        Add(DecodeImageImport.Bmp, "DecodeBmp");
+        Add(DecodeImageImport.Gif, "DecodeGif");
+        Add(DecodeImageImport.Jpeg, "DecodeJpeg");
+        Add(DecodeImageImport.Png, "DecodePng");
+        Add(ImagePatchesImport.Import, "ExtractImagePatches");
+        Add(NonMaxSuppressionImport.First, "NonMaxSuppression");
+        Add(NonMaxSuppressionImport.Second, "NonMaxSuppressionV2");
+        Add(NonMaxSuppressionImport.Third, "NonMaxSuppressionV3");
+        Add(NonMaxSuppressionImport.Fourth, "NonMaxSuppressionV4");
+        Add(NonMaxSuppressionImport.Fifth, "NonMaxSuppressionV5");
+        Add(NonMaxSuppressionImport.WithOverlaps, "NonMaxSuppressionWithOverlaps");
+        Add(NonMaxSuppressionImport.Combined, "CombinedNonMaxSuppression");
+        Add(ResizeImport.Crop, "CropAndResize");
+        Add(ResizeImport.Of(ResizeKind.Area), "ResizeArea");
+        Add(ResizeImport.Of(ResizeKind.Bicubic), "ResizeBicubic");
+        Add(ResizeImport.Of(ResizeKind.Bilinear), "ResizeBilinear");
+        Add(ResizeImport.Of(ResizeKind.Nearest), "ResizeNearestNeighbor");
+        Add(ResizeImport.ScaleAndTranslate, "ScaleAndTranslate");
+        Add(SoundImport.Fourier(FourierKind.Forward, 1), "FFT");
+        Add(SoundImport.Fourier(FourierKind.Forward, 2), "FFT2D");
+        Add(SoundImport.Fourier(FourierKind.Forward, 3), "FFT3D");
+        Add(SoundImport.Fourier(FourierKind.Inverse, 1), "IFFT");
+        Add(SoundImport.Fourier(FourierKind.Inverse, 2), "IFFT2D");
+        Add(SoundImport.Fourier(FourierKind.Inverse, 3), "IFFT3D");
+        Add(SoundImport.Fourier(FourierKind.RealForward, 1), "RFFT");
+        Add(SoundImport.Fourier(FourierKind.RealForward, 2), "RFFT2D");
+        Add(SoundImport.Fourier(FourierKind.RealForward, 3), "RFFT3D");
+        Add(SoundImport.Fourier(FourierKind.RealInverse, 1), "IRFFT");
+        Add(SoundImport.Fourier(FourierKind.RealInverse, 2), "IRFFT2D");
+        Add(SoundImport.Fourier(FourierKind.RealInverse, 3), "IRFFT3D");
+        Add(SoundImport.Mfcc, "Mfcc");
+        Add(SoundImport.Spectrogram, "AudioSpectrogram");
+        Add(SoundImport.Wav, "DecodeWav");
 
         // Quantised numbers.
 

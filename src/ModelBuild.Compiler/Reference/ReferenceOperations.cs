@@ -18,10 +18,16 @@ internal static class ReferenceOperations
     static ReferenceOperations()
     {
         // Convolutions, pools, normalisation.
-        Add<BatchNorm>(BatchNormReference.Run);
-        Add<Convolution>(ConvolutionReference.Run);
-        Add<DepthwiseConvolution>(DepthwiseConvolutionReference.Run);
-        Add<Pool>(PoolReference.Run);
+        AddSingle<BatchNorm>(BatchNormReference.Run);
+        AddSingle<Convolution>(ConvolutionReference.Run);
+        AddSingle<Convolution3D>(ConvolutionReference.Volume);
+        AddSingle<DepthwiseConvolution>(DepthwiseConvolutionReference.Run);
+        AddSingle<LocalResponse>(LocalResponseReference.Run);
+        AddNumeric<MaxPoolArgmax>(MaxPoolArgmaxReference.Run);
+        AddSingle<Pool>(PoolReference.Run);
+        AddSingle<Pool3D>(PoolReference.Volume);
+        AddSingle<TransposedConvolution>(TransposedConvolutionReference.Run);
+        AddSingle<TransposedConvolution3D>(TransposedConvolutionReference.Volume);
 
         // Element by element.
         AddNumeric<Binary>(BinaryReference.Run);
@@ -95,6 +101,19 @@ internal static class ReferenceOperations
         Add<Unpack>(UnpackReference.Run);
 
         // Images, detection, sound.
+        AddSingle<AdjustColor>(AdjustColorReference.Run);
+        Add<CombinedNonMaxSuppression>(CombinedNonMaxSuppressionReference.Run);
+        AddNumeric<ConvertColor>(ConvertColorReference.Run);
+        AddNumeric<CropAndResize>(CropAndResizeReference.Run);
+        Add<DecodeImage>(DecodeImageReference.Run);
+        Add<DecodeWav>(DecodeWavReference.Run);
+        Add<Fourier>(FourierReference.Run);
+        Add<ImagePatches>(ImagePatchesReference.Run);
+        Add<Mfcc>(MfccReference.Run);
+        AddSingle<NonMaxSuppression>(NonMaxSuppressionReference.Run);
+        AddNumeric<Resize>(ResizeReference.Run);
+        AddNumeric<ScaleAndTranslate>(ScaleAndTranslateReference.Run);
+        Add<Spectrogram>(SpectrogramReference.Run);
 
         // Quantised numbers.
 
@@ -129,9 +148,19 @@ internal static class ReferenceOperations
 
     /// <summary>Adds an executor of numbers that does not know bfloat16.</summary>
     private static void AddNumeric<TOperation>(Func<TOperation, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> run) where TOperation : Operation =>
-        Table.Add(typeof(TOperation), (operation, inputs) => Widening.Run(operation, inputs, widened => run((TOperation)operation, widened)));
+        Table.Add(typeof(TOperation), (operation, inputs) =>
+            Widening.Run(operation, inputs, widened => run((TOperation)operation, widened), DataType.BFloat16));
 
     /// <summary>Adds an executor of numbers that does not know bfloat16.</summary>
     private static void AddNumeric<TOperation>(Func<TOperation, IReadOnlyList<Tensor>, Tensor> run) where TOperation : Operation =>
         AddNumeric<TOperation>((operation, inputs) => [run(operation, inputs)]);
+
+    /// <summary>Adds an executor that has half and bfloat16 computed in float32, as its sums would lose too much in them.</summary>
+    private static void AddSingle<TOperation>(Func<TOperation, IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> run) where TOperation : Operation =>
+        Table.Add(typeof(TOperation), (operation, inputs) =>
+            Widening.Run(operation, inputs, widened => run((TOperation)operation, widened), DataType.BFloat16, DataType.Float16));
+
+    /// <summary>Adds an executor that has half and bfloat16 computed in float32, as its sums would lose too much in them.</summary>
+    private static void AddSingle<TOperation>(Func<TOperation, IReadOnlyList<Tensor>, Tensor> run) where TOperation : Operation =>
+        AddSingle<TOperation>((operation, inputs) => [run(operation, inputs)]);
 }

@@ -11,15 +11,6 @@ namespace ModelBuild.Compiler.Graph.Operations;
 public sealed record Convolution((int Height, int Width) Strides, (int Height, int Width) Dilations, Padding Padding, Clamp Clamp) : Operation
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
-    {
-        (Shape x, Shape weights) = (inputs[0].Shape, inputs[1].Shape);
-        Inference.RequireRank(inputs[0], 4, "the image");
-        Inference.RequireRank(inputs[1], 4, "the weights");
-        if (!x.HasRank || !weights.HasRank) return [(inputs[0].Type, Shape.Of(Shape.Unknown, Shape.Unknown, Shape.Unknown, Shape.Unknown))];
-        bool known = x[3] != Shape.Unknown && weights[2] != Shape.Unknown;
-        bool fits = !known || (weights[2] > 0 && x[3] % weights[2] == 0 && weights[3] % Math.Max(1, x[3] / weights[2]) == 0);
-        Inference.Require(fits, $"an image {x} does not fit weights {weights} [height, width, channels / groups, outputs].");
-        return [(inputs[0].Type, Spatial.Output(x, weights, Strides, Dilations, Padding, weights[3]))];
-    }
+    public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs) =>
+        [(inputs[0].Type, Spatial.Convolution(inputs[0], inputs[1], [Strides.Height, Strides.Width], [Dilations.Height, Dilations.Width], Padding))];
 }

@@ -25,14 +25,18 @@ internal sealed class Layout
     public bool ChannelsFirst => _channelsFirst;
 
     /// <summary>An attribute with a number for each dimension, reduced to rows and columns; those of batch and channels must be 1.</summary>
-    public (int Height, int Width) Pair(string attribute, params int[] fallback)
-    {
-        int[] all = _context.Attributes.Integers(attribute, fallback);
-        if (all.Length != 4) throw _context.Unsupported($"{attribute} has {all.Length} numbers instead of 4.");
-        int channel = _channelsFirst ? 1 : 3;
-        if (all[0] != 1 || all[channel] != 1) throw _context.Unsupported($"{attribute} = [{string.Join(",", all)}] moves over batch or channels.");
-        return _channelsFirst ? (all[2], all[3]) : (all[1], all[2]);
-    }
+    public (int Height, int Width) Pair(string attribute, params int[] fallback) => RowsAndColumns(attribute, Numbers(attribute, fallback));
+
+    /// <summary>A number for each dimension, reduced to rows and columns.</summary>
+    public (int Height, int Width) RowsAndColumns(string what, ReadOnlySpan<int> all) => Spatial(what, all, 2) is [int height, int width]
+        ? (height, width) : throw new InvalidOperationException();
+
+    /// <summary>An attribute with a number for each dimension, reduced to planes, rows and columns.</summary>
+    public (int Depth, int Height, int Width) Triple(string attribute, params int[] fallback) => Spatial(attribute, Numbers(attribute, fallback), 3) is [int depth, int height, int width]
+        ? (depth, height, width) : throw new InvalidOperationException();
+
+    /// <summary>The attribute's numbers in the order of channels last.</summary>
+    public int[] ChannelsLast(ReadOnlySpan<int> all) => _channelsFirst ? [all[0], .. all[2..], all[1]] : all.ToArray();
 
     /// <summary>The attributes padding and explicit_paddings.</summary>
     public Padding Padding()
@@ -43,9 +47,9 @@ internal sealed class Layout
         {
             case "SAME": return Graph.Padding.Same;
             case "VALID": return Graph.Padding.Valid;
-            case "EXPLICIT" when all.Length == 8 && all.All(pixels => pixels >= 0):
-                int row = _channelsFirst ? 4 : 2;
-                return Graph.Padding.Explicit((all[row], all[row + 1]), (all[row + 2], all[row + 3]));
+            case "EXPLICIT" when all.Length is 8 or 10 && all.All(pixels => pixels >= 0):
+                (int Before, int After)[] pairs = [.. all.Chunk(2).Select(pair => (pair[0], pair[1]))];
+                return Graph.Padding.Explicit(_channelsFirst ? pairs[2..] : pairs[1..^1]);
             default: throw _context.Unsupported($"the padding {padding} [{string.Join(",", all)}] is not supported.");
         }
     }
@@ -57,6 +61,16 @@ internal sealed class Layout
     /// <summary>The value in the layout that the node's readers expect.</summary>
     public Value Out(Value value) => !_channelsFirst ? value
         : _context.AddStep("channels_first", new Transpose(), value, _context.Constant([0, Rank(value) - 1, .. Enumerable.Range(1, Rank(value) - 2)]));
+
+    private int[] Numbers(string attribute, int[] fallback) => _context.Attributes.Integers(attribute, fallback);
+
+    private int[] Spatial(string what, ReadOnlySpan<int> all, int rank)
+    {
+        if (all.Length != rank + 2) throw _context.Unsupported($"{what} has {all.Length} numbers instead of {rank + 2}.");
+        int[] ordered = ChannelsLast(all);
+        if (ordered[0] != 1 || ordered[^1] != 1) throw _context.Unsupported($"{what} = [{string.Join(",", ordered)}] moves over batch or channels.");
+        return ordered[1..^1];
+    }
 
     private int Rank(Value value) => value.Shape.HasRank && value.Shape.Rank >= 2 ? value.Shape.Rank
         : throw _context.Unsupported($"the layout of {value.Name} cannot be changed, since its rank is not known.");

@@ -1,25 +1,14 @@
+using System.Numerics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
 
 namespace ModelBuild.Compiler.Reference.Operations;
 
-/// <summary>Executes <see cref="BatchNorm"/> on float32.</summary>
+/// <summary>Executes <see cref="BatchNorm"/> on float32 and float64.</summary>
 internal static class BatchNormReference
 {
-    public static Tensor Run(BatchNorm norm, IReadOnlyList<Tensor> inputs)
-    {
-        (float[] factor, float[] addend) = Affine(norm, inputs[1], inputs[2], inputs[3], inputs[4]);
-        ReadOnlyMemory<float> x = (float[])inputs[0].Data;
-        return Tensors.Floats(inputs[0].Shape.Dimensions, elements =>
-        {
-            ReadOnlySpan<float> source = x.Span;
-            for (int i = 0, channel = 0; i < elements.Length; i++)
-            {
-                elements[i] = source[i] * factor[channel] + addend[channel];
-                if (++channel == factor.Length) channel = 0;
-            }
-        });
-    }
+    public static Tensor Run(BatchNorm norm, IReadOnlyList<Tensor> inputs) =>
+        inputs[0].Type == DataType.Float64 ? Run<double>(norm, inputs) : Run<float>(norm, inputs);
 
     /// <summary>The normalisation as factor and addend of each channel, computed in double precision.</summary>
     public static (float[] Factor, float[] Addend) Affine(BatchNorm norm, Tensor scale, Tensor offset, Tensor mean, Tensor variance)
@@ -32,5 +21,22 @@ internal static class BatchNormReference
             addend[c] = (float)(offset.Elements<float>()[c] - mean.Elements<float>()[c] * slope);
         }
         return (factor, addend);
+    }
+
+    /// <summary>The mean is subtracted first, so that a large one does not cost digits.</summary>
+    private static Tensor Run<T>(BatchNorm norm, IReadOnlyList<Tensor> inputs) where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T epsilon = T.CreateTruncating(norm.Epsilon);
+        T[] factor = new T[inputs[1].Count];
+        for (int c = 0; c < factor.Length; c++) factor[c] = inputs[1].Elements<T>()[c] / T.Sqrt(inputs[4].Elements<T>()[c] + epsilon);
+        return Tensors.Fill<T>(inputs[0].Type, inputs[0].Shape.Dimensions, elements =>
+        {
+            ReadOnlySpan<T> source = inputs[0].Elements<T>(), offset = inputs[2].Elements<T>(), mean = inputs[3].Elements<T>();
+            for (int i = 0, channel = 0; i < elements.Length; i++)
+            {
+                elements[i] = (source[i] - mean[channel]) * factor[channel] + offset[channel];
+                if (++channel == factor.Length) channel = 0;
+            }
+        });
     }
 }

@@ -5,7 +5,7 @@ using ModelBuild.Kernels;
 
 namespace ModelBuild.Compiler.Reference.Operations;
 
-/// <summary>Executes <see cref="Convolution"/> by the kernels' float convolution, image by image.</summary>
+/// <summary>Executes <see cref="Convolution"/>, of float32 by the kernels' float convolution, image by image, and <see cref="Convolution3D"/>.</summary>
 internal static class ConvolutionReference
 {
     // Weights are constants, packed once for all calls as long as the tensor lives.
@@ -14,11 +14,26 @@ internal static class ConvolutionReference
     public static Tensor Run(Convolution convolution, IReadOnlyList<Tensor> inputs)
     {
         (Tensor x, Tensor weights) = (inputs[0], inputs[1]);
-        float[] bias = inputs.Count > 2 ? inputs[2].Elements<float>().ToArray() : [];
         int[] output = Tensors.OutputShape(convolution, inputs);
+        if (x.Type != DataType.Float32 || x.Count == 0 || output.Contains(0))
+        {
+            SpatialReference.Window window = new(
+                [.. weights.Shape.Dimensions[..2]], [convolution.Strides.Height, convolution.Strides.Width],
+                [convolution.Dilations.Height, convolution.Dilations.Width], convolution.Padding);
+            return SpatialReference.Convolve(x, weights, output, window, false);
+        }
+        float[] bias = inputs.Count > 2 ? inputs[2].Elements<float>().ToArray() : [];
         ConvolutionShape shape = SpatialShapes.Of(
             x.Shape, weights.Shape, output, convolution.Strides, convolution.Dilations, convolution.Padding, x.Shape[3] / weights.Shape[2]);
         return Tensors.Floats(output, elements => Run(x, Pack(shape, weights, bias), elements, convolution.Clamp));
+    }
+
+    public static Tensor Volume(Convolution3D convolution, IReadOnlyList<Tensor> inputs)
+    {
+        SpatialReference.Window window = new(
+            [.. inputs[1].Shape.Dimensions[..3]], [convolution.Strides.Depth, convolution.Strides.Height, convolution.Strides.Width],
+            [convolution.Dilations.Depth, convolution.Dilations.Height, convolution.Dilations.Width], convolution.Padding);
+        return SpatialReference.Convolve(inputs[0], inputs[1], Tensors.OutputShape(convolution, inputs), window, false);
     }
 
     private static void Run(Tensor x, PackedConvolution packed, float[] elements, Clamp clamp)

@@ -4,13 +4,14 @@ using ModelBuild.Kernels;
 
 namespace ModelBuild.Compiler.Reference.Operations;
 
-/// <summary>Executes <see cref="DepthwiseConvolution"/> by the kernels' float path, image by image.</summary>
+/// <summary>Executes <see cref="DepthwiseConvolution"/>, of float32 by the kernels' float path, image by image.</summary>
 internal static class DepthwiseConvolutionReference
 {
     public static Tensor Run(DepthwiseConvolution convolution, IReadOnlyList<Tensor> inputs)
     {
         (Tensor x, Tensor weights) = (inputs[0], inputs[1]);
         int[] output = Tensors.OutputShape(convolution, inputs);
+        if (x.Type != DataType.Float32 || x.Count == 0 || output.Contains(0)) return Plain(convolution, x, weights, output);
         ConvolutionShape shape = SpatialShapes.Of(
             x.Shape, weights.Shape, output, convolution.Strides, convolution.Dilations, convolution.Padding, x.Shape[3]);
         float[] taps = (float[])weights.Data, bias = inputs.Count > 2 ? (float[])inputs[2].Data : new float[output[3]];
@@ -26,5 +27,14 @@ internal static class DepthwiseConvolutionReference
                 else DepthwiseFloat.Run(new DepthwiseFloatOperands(shape, source, taps, bias, clamp.Minimum, clamp.Maximum), target);
             }
         });
+    }
+
+    /// <summary>As a convolution with a group a channel, of weights [kh,kw,1,c*multiplier].</summary>
+    private static Tensor Plain(DepthwiseConvolution convolution, Tensor x, Tensor weights, int[] output)
+    {
+        SpatialReference.Window window = new(
+            [.. weights.Shape.Dimensions[..2]], [convolution.Strides.Height, convolution.Strides.Width],
+            [convolution.Dilations.Height, convolution.Dilations.Width], convolution.Padding);
+        return SpatialReference.Convolve(x, weights.Reshape(Shape.Of(weights.Shape[0], weights.Shape[1], 1, output[3])), output, window, false);
     }
 }

@@ -4,13 +4,30 @@ using ModelBuild.Kernels;
 
 namespace ModelBuild.Compiler.Reference.Operations;
 
-/// <summary>Executes <see cref="Pool"/> on float32, image by image.</summary>
+/// <summary>Executes <see cref="Pool"/>, of float32 by the kernels' float path, image by image, and <see cref="Pool3D"/>.</summary>
 internal static class PoolReference
 {
     public static Tensor Run(Pool pool, IReadOnlyList<Tensor> inputs)
     {
         Tensor x = inputs[0];
         int[] output = Tensors.OutputShape(pool, inputs);
+        // Only explicit padding can leave a window without any pixel, which the float path does not know.
+        bool isFast = x.Type == DataType.Float32 && (ReferenceEquals(pool.Padding, Padding.Same) || ReferenceEquals(pool.Padding, Padding.Valid));
+        if (isFast) return Floats(pool, x, output);
+        SpatialReference.Window window = new([pool.Window.Height, pool.Window.Width], [pool.Strides.Height, pool.Strides.Width], [1, 1], pool.Padding);
+        return SpatialReference.Pool(x, output, window, pool.Kind == PoolKind.Average);
+    }
+
+    public static Tensor Volume(Pool3D pool, IReadOnlyList<Tensor> inputs)
+    {
+        SpatialReference.Window window = new(
+            [pool.Window.Depth, pool.Window.Height, pool.Window.Width], [pool.Strides.Depth, pool.Strides.Height, pool.Strides.Width], [1, 1, 1],
+            pool.Padding);
+        return SpatialReference.Pool(inputs[0], Tensors.OutputShape(pool, inputs), window, pool.Kind == PoolKind.Average);
+    }
+
+    private static Tensor Floats(Pool pool, Tensor x, int[] output)
+    {
         PoolShape shape = new(x.Shape[1], x.Shape[2], output[1], output[2], output[3]);
         PoolWindow window = new(
             pool.Window.Height, pool.Window.Width, pool.Strides.Height, pool.Strides.Width,

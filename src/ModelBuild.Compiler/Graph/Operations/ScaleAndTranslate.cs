@@ -1,0 +1,13 @@
+namespace ModelBuild.Compiler.Graph.Operations;
+
+/// <summary>
+/// Scaling and moving of NHWC images with a sampling kernel: x [n,h,w,c], size (integers: height, width), scale and translation (float32,
+/// of rows and columns) -> float32 [n,height,width,c].
+/// </summary>
+/// <param name="Kernel">A name of the kernels' SamplingKernel.</param>
+/// <param name="Antialias">Where the image shrinks the kernel grows.</param>
+public sealed record ScaleAndTranslate(string Kernel, bool Antialias) : Operation
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs) => [(DataType.Float32, Resize.Output(inputs[0], inputs[1]))];
+}
