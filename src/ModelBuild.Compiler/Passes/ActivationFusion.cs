@@ -8,7 +8,7 @@ internal static class ActivationFusion
 {
     public static ModelGraph Run(ModelGraph graph) => GraphRewriter.Run(graph, (node, inputs, rewriter) =>
     {
-        if (node.Output.Type != DataType.Float32 || Limits(node, inputs) is not { } limits) return null;
+        if (node.Outputs is not [{ Type: DataType.Float32 }] || Limits(node, inputs) is not { } limits) return null;
         (Clamp clamp, int x) = limits;
         if (!ConstantOperand.KeepsShape(inputs[x], node.Output) || !rewriter.IsReadOnce(node.Inputs[x])) return null;
         if (rewriter.Producer(inputs[x]) is not { } producer || !(WeightedLayer.Is(producer.Operation) || producer.Operation is Binary)) return null;
