@@ -1,4 +1,15 @@
+using ModelBuild.Compiler.Calibration;
+using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Diagnostics;
+using ModelBuild.Compiler.Execution;
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Import;
+using ModelBuild.Compiler.Lowering;
+using ModelBuild.Compiler.Options;
+using ModelBuild.Compiler.Passes;
+using ModelBuild.Compiler.Quantization;
+using ModelBuild.Compiler.Reporting;
+using ModelBuild.Compiler.Validation;
 using ModelBuild.Plan;
 
 namespace ModelBuild.Compiler;
@@ -17,6 +28,37 @@ public static class ModelCompiler
     /// <param name="progress">Gets a short line at the start of each long step; may be null.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <exception cref="ModelBuildException">The input is at fault, or a budget was exceeded.</exception>
-    public static CompiledModel Compile(ModelOptions options, Action<string>? progress = null, CancellationToken cancellation = default) =>
-        throw new ModelBuildException(DiagnosticCode.InternalError, $"Nothing compiles {options.ModelPath} yet.");
+    public static CompiledModel Compile(ModelOptions options, Action<string>? progress = null, CancellationToken cancellation = default)
+    {
+        ParsedOptions parsed = ParsedOptions.Parse(options);
+        IReadOnlyList<string> labels = options.Labels is null ? [] : LabelFile.Read(options.Labels);
+        string source = Path.GetFileName(options.ModelPath);
+        progress?.Invoke($"{source}: importing");
+        ModelGraph graph = PassPipeline.Run(ModelImporter.Import(options, parsed));
+        cancellation.ThrowIfCancellationRequested();
+
+        IReadOnlyList<SampleSet>? calibration = Samples(graph, options.CalibrationData, nameof(options.CalibrationData), parsed);
+        IReadOnlyList<SampleSet>? validation = Samples(graph, options.ValidationData, nameof(options.ValidationData), parsed);
+        QuantizedGraph quantized = Quantize(graph, parsed.Quantize, calibration, progress, source, cancellation);
+        LoweredModel lowered = Lowerer.Lower(quantized, PlanHeaders.Of(options, parsed, graph, labels));
+        cancellation.ThrowIfCancellationRequested();
+
+        progress?.Invoke($"{source}: measuring");
+        Validator validator = new(graph, new PlanExecutor(lowered.Plan, lowered.Blob), cancellation);
+        CompressionReport report = validator.Measure(Reports.Sizes(options, parsed, lowered), calibration, validation, options.ValidationLabels, labels);
+        Budget.Require(report, parsed.MaxDrop);
+        return new CompiledModel(lowered.Plan with { Remarks = Reports.Remarks(report) }, lowered.Blob, report);
+    }
+
+    private static IReadOnlyList<SampleSet>? Samples(ModelGraph graph, string? path, string option, ParsedOptions parsed) =>
+        path is null ? null : SampleSet.LoadAll(path, option, graph.Inputs, parsed.Preprocessing);
+
+    private static QuantizedGraph Quantize(
+        ModelGraph graph, QuantizeMode mode, IReadOnlyList<SampleSet>? calibration, Action<string>? progress, string source, CancellationToken cancellation)
+    {
+        if (mode == QuantizeMode.None) return QuantizedGraph.Float(graph);
+        if (mode == QuantizeMode.Dynamic || calibration is null) return Quantizer.Dynamic(graph);
+        progress?.Invoke($"{source}: calibrating on {calibration[0].Count} samples");
+        return Quantizer.Static(graph, Calibrator.Measure(graph, calibration[0].Count, index => [.. calibration.Select(set => set[index])], cancellation));
+    }
 }

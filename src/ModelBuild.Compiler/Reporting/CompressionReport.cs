@@ -1,3 +1,5 @@
+using ModelBuild.Compiler.Validation;
+
 namespace ModelBuild.Compiler;
 
 /// <summary>What compression did to a model.</summary>
@@ -14,6 +16,27 @@ public sealed record CompressionReport
 
     /// <summary>Bytes of the weights blob and the plan that replace it.</summary>
     public required long CompressedBytes { get; init; }
+
+    /// <summary>How weights and activations are stored.</summary>
+    public required QuantizeMode Quantize { get; init; }
+
+    /// <summary>Accuracy of the float graph on the validation data; null without labels.</summary>
+    public Accuracy? FloatAccuracy { get; init; }
+
+    /// <summary>Accuracy of the plan, executed with the kernels that ship; null without labels.</summary>
+    public Accuracy? CompressedAccuracy { get; init; }
+
+    /// <summary>Signal-to-noise ratio of the first output against the float graph's over calibration or validation samples, in dB; null without.</summary>
+    public double? SignalToNoise { get; init; }
+
+    /// <summary>Multiply-adds of a call.</summary>
+    public required long MultiplyAdds { get; init; }
+
+    /// <summary>Layers that a call executes, conversions included.</summary>
+    public required int Layers { get; init; }
+
+    /// <summary>Of these, layers with weights or activations that compute in float although the model is quantised.</summary>
+    public required int FloatLayers { get; init; }
 
     /// <summary>The build's one line: "digits.pb -> Digits: 85.6 KB -> 19.4 KB (4.4x), int8, top-1 99.16 % -> 99.16 %, 0.41 MMAC, 12 layers".</summary>
     public required string Summary { get; init; }

@@ -1,0 +1,47 @@
+using System.Globalization;
+using ModelBuild.Compiler.Data;
+using ModelBuild.Compiler.Diagnostics;
+
+namespace ModelBuild.Compiler.Options;
+
+/// <summary>The options that are more than a path or a name, parsed.</summary>
+/// <param name="Quantize">How to store weights and activations.</param>
+/// <param name="Preprocessing">How bytes become floats; null if not given.</param>
+/// <param name="MaxDrop">Most accuracy that may be lost, in percentage points; null if not given.</param>
+/// <param name="Access">"public" or "internal".</param>
+/// <param name="ClassName">Name of the class to generate.</param>
+internal sealed record ParsedOptions(QuantizeMode Quantize, Preprocessing? Preprocessing, double? MaxDrop, string Access, string ClassName)
+{
+    /// <exception cref="ModelBuildException">MB6001: a value that an option does not take, or that needs another option.</exception>
+    public static ParsedOptions Parse(ModelOptions options)
+    {
+        QuantizeMode quantize = Choice(nameof(options.Quantize), options.Quantize, options.CalibrationData is null ? QuantizeMode.Dynamic : QuantizeMode.Static);
+        if (quantize == QuantizeMode.Static && options.CalibrationData is null)
+            throw Unknown("Quantize=\"Static\" needs CalibrationData, to measure the ranges of activations on. Give some, or set Quantize to Dynamic.");
+        if (options.ValidationLabels is not null && options.ValidationData is null)
+            throw Unknown("ValidationLabels needs ValidationData, whose classes they are. Give both.");
+        string access = Choice(nameof(options.Access), options.Access, AccessLevel.Internal) == AccessLevel.Public ? "public" : "internal";
+        return new ParsedOptions(quantize, Preprocessing.Parse(options.Preprocess), Drop(options), access, options.ClassName ?? ClassNames.From(options.ModelPath));
+    }
+
+    private static double? Drop(ModelOptions options)
+    {
+        if (options.MaxDrop is not { } text) return null;
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double drop) || !(drop >= 0))
+            throw Unknown($"MaxDrop=\"{text}\" is no number of percentage points. Give one that is not negative, such as 0.5.");
+        return options.ValidationData is not null ? drop
+            : throw Unknown("MaxDrop needs ValidationData and labels, to measure accuracy on. Give them, or leave MaxDrop out.");
+    }
+
+    private static TChoice Choice<TChoice>(string option, string? text, TChoice fallback) where TChoice : struct, Enum
+    {
+        if (text is null) return fallback;
+        string[] names = Enum.GetNames<TChoice>();
+        int index = Array.FindIndex(names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
+        return index >= 0 ? Enum.Parse<TChoice>(names[index]) : throw Unknown($"{option}=\"{text}\" is not known. It may be {string.Join(", ", names)}.");
+    }
+
+    private static ModelBuildException Unknown(string message) => new(DiagnosticCode.UnknownOption, message);
+
+    private enum AccessLevel { Internal, Public }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace ModelBuild.Compiler.Reporting;
+
+/// <summary>The texts that the build prints and the generated class repeats.</summary>
+internal static class SummaryLine
+{
+    private const double Kilo = 1000, Mega = 1_000_000;
+
+    /// <summary>"digits.pb -> Digits: " and <see cref="Facts"/>.</summary>
+    public static string Of(CompressionReport report) => $"{report.Source} -> {report.ClassName}: {Facts(report)}";
+
+    /// <summary>"85.6 KB -> 19.4 KB (4.4x), int8, top-1 99.16 % -> 99.16 %, 0.41 MMAC, 12 layers".</summary>
+    public static string Facts(CompressionReport report)
+    {
+        List<string> facts =
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{Bytes(report.SourceBytes)} -> {Bytes(report.CompressedBytes)} ({(double)report.SourceBytes / report.CompressedBytes:F1}x)"),
+            Precision(report.Quantize),
+        ];
+        if (report is { FloatAccuracy: { } before, CompressedAccuracy: { } after })
+            facts.Add(string.Create(CultureInfo.InvariantCulture, $"top-1 {before.Percent:F2} % -> {after.Percent:F2} %"));
+        else if (report.SignalToNoise is { } decibels && double.IsFinite(decibels))
+            facts.Add(string.Create(CultureInfo.InvariantCulture, $"signal-to-noise {decibels:F1} dB"));
+        facts.Add(string.Create(CultureInfo.InvariantCulture, $"{report.MultiplyAdds / Mega:F2} MMAC"));
+        facts.Add(string.Create(CultureInfo.InvariantCulture, $"{report.Layers} layers"));
+        if (report.FloatLayers > 0) facts.Add(string.Create(CultureInfo.InvariantCulture, $"{report.FloatLayers} of them in float"));
+        return string.Join(", ", facts);
+    }
+
+    private static string Precision(QuantizeMode mode) => mode switch
+    {
+        QuantizeMode.Static => "int8",
+        QuantizeMode.Dynamic => "int8 weights, ranges found in each call",
+        _ => "float32",
+    };
+
+    private static string Bytes(long bytes) => bytes >= Mega
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Mega:F2} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / Kilo:F1} KB");
+}

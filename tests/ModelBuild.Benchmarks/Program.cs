@@ -1,0 +1,12 @@
+using System.CommandLine;
+using System.Globalization;
+using ModelBuild.Benchmarks;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+Argument<string[]> models = new("model") { Description = "Names of corpus models; none means all that are there.", Arity = ArgumentArity.ZeroOrMore };
+Option<double> seconds = new("--seconds") { Description = "How long to measure each model.", DefaultValueFactory = _ => 3 };
+Option<bool> write = new("--write") { Description = "Write the table into README.md." };
+Command compare = new("compare", "Latency of a call beside ONNX Runtime: one thread, interleaved rounds, ratios.") { models, seconds, write };
+compare.SetAction(result => CompareCommand.Run(result.GetValue(models)!, result.GetValue(seconds), result.GetValue(write)));
+return new RootCommand("Benchmarks of ModelBuild.") { compare }.Parse(args).Invoke();
