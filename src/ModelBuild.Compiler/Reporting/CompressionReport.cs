@@ -39,7 +39,7 @@ public sealed record CompressionReport
     public required int FloatLayers { get; init; }
 
     /// <summary>The build's one line: "digits.pb -> Digits: 85.6 KB -> 19.4 KB (4.4x), int8, top-1 99.16 % -> 99.16 %, 0.41 MMAC, 12 layers".</summary>
-    public required string Summary { get; init; }
+    public string Summary => Reporting.SummaryLine.Of(this);
 
     /// <summary>Coded warnings to show beside the summary.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
