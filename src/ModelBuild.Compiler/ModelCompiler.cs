@@ -59,6 +59,10 @@ public static class ModelCompiler
         if (mode == QuantizeMode.None) return QuantizedGraph.Float(graph);
         if (mode == QuantizeMode.Dynamic || calibration is null) return Quantizer.Dynamic(graph);
         progress?.Invoke($"{source}: calibrating on {calibration[0].Count} samples");
-        return Quantizer.Static(graph, Calibrator.Measure(graph, calibration[0].Count, index => [.. calibration.Select(set => set[index])], cancellation));
+        IReadOnlyDictionary<Value, ValueRange> ranges = Calibrator.Measure(graph, calibration[0].Count, Sample, cancellation);
+        progress?.Invoke($"{source}: quantising");
+        return Quantizer.Static(graph, ranges, calibration[0].Count, Sample, cancellation);
+
+        IReadOnlyList<Tensor> Sample(int index) => [.. calibration.Select(set => set[index])];
     }
 }

@@ -18,7 +18,8 @@ internal readonly record struct ActivationQuantization(float Scale, int ZeroPoin
 /// <param name="Values">-127..127.</param>
 /// <param name="Shape">Their dimensions, output channels first.</param>
 /// <param name="Scales">One an output channel, positive.</param>
-internal sealed record QuantizedWeights(sbyte[] Values, int[] Shape, float[] Scales);
+/// <param name="Bias">In real units, instead of the node's own; null to keep that.</param>
+internal sealed record QuantizedWeights(sbyte[] Values, int[] Shape, float[] Scales, float[]? Bias = null);
 
 /// <summary>
 /// A graph with what quantisation decided. A node of <see cref="Weights"/> has its weights as bytes; it runs in int8 if its input

@@ -1,27 +1,34 @@
 using ModelBuild.Compiler.Calibration;
 using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Quantization.Reconstruction;
 
 namespace ModelBuild.Compiler.Quantization;
 
 /// <summary>Decides how weights and activations of a graph are stored.</summary>
 internal static class Quantizer
 {
-    /// <summary>int8 weights and activations, by measured ranges.</summary>
-    public static QuantizedGraph Static(ModelGraph graph, IReadOnlyDictionary<Value, ValueRange> ranges)
+    /// <summary>int8 weights and activations, by measured ranges and with the error made small over the calibration samples.</summary>
+    /// <param name="graph">The optimised graph.</param>
+    /// <param name="ranges">Ranges of its float values.</param>
+    /// <param name="samples">Number of calibration samples.</param>
+    /// <param name="sample">Gives the inputs of a sample; is called by several threads.</param>
+    /// <param name="cancellation">Stops between layers.</param>
+    public static QuantizedGraph Static(
+        ModelGraph graph, IReadOnlyDictionary<Value, ValueRange> ranges, int samples, Func<int, IReadOnlyList<Tensor>> sample, CancellationToken cancellation)
     {
         IReadOnlyDictionary<Value, ActivationQuantization> activations = ActivationQuantizer.Quantize(graph, ranges);
-        return new QuantizedGraph(graph, Weights(graph, node => activations.GetValueOrDefault(node.Inputs[0]).Scale), activations);
+        return new QuantizedGraph(graph, Reconstructor.Quantize(graph, activations, samples, sample, cancellation), activations);
     }
 
     /// <summary>int8 weights; the ranges of activations are found in each call.</summary>
     public static QuantizedGraph Dynamic(ModelGraph graph) =>
-        new(graph, Weights(graph, _ => 0), new Dictionary<Value, ActivationQuantization>());
+        new(graph, Weights(graph), new Dictionary<Value, ActivationQuantization>());
 
-    private static Dictionary<Node, QuantizedWeights> Weights(ModelGraph graph, Func<Node, float> inputScale)
+    private static Dictionary<Node, QuantizedWeights> Weights(ModelGraph graph)
     {
         Dictionary<Node, QuantizedWeights> weights = [];
         foreach (Node node in graph.Nodes)
-            if (WeightQuantizer.Quantize(node, inputScale(node)) is { } quantized) weights.Add(node, quantized);
+            if (WeightQuantizer.Quantize(node, inputScale: 0) is { } quantized) weights.Add(node, quantized);
         return weights;
     }
 }

@@ -1,0 +1,180 @@
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Passes;
+using ModelBuild.Compiler.Reference;
+
+namespace ModelBuild.Compiler.Quantization.Reconstruction;
+
+/// <summary>
+/// Quantises the weights layer by layer in the order of execution, each with regard to what the layers before it, quantised already,
+/// make of the calibration samples: weights by <see cref="SecondOrderRounding"/>, then the bias that makes the mean of every
+/// output right (Nagel et al. 2019, https://arxiv.org/abs/1906.04721). Needs no labels.
+/// </summary>
+internal sealed class Reconstructor
+{
+    // Places that statistics are taken from: some for each weight of an output, within limits of time.
+    private const int PlacesPerInput = 8, FewestPlaces = 2048, MostPlaces = 8192;
+
+    // Both forms of all living values of all samples are kept at once.
+    private const int MostSamples = 256;
+    private const long MostBytes = 2L << 30;
+
+    private readonly ModelGraph _graph;
+    private readonly IReadOnlyDictionary<Value, ActivationQuantization> _activations;
+    private readonly SampleState[] _samples;
+    private readonly CancellationToken _cancellation;
+    private readonly Dictionary<Value, int> _uses = [];
+
+    private Reconstructor(
+        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, int samples, CancellationToken cancellation)
+    {
+        (_graph, _activations, _cancellation) = (graph, activations, cancellation);
+        long widest = graph.Nodes.Max(node => node.Inputs.Concat(node.Outputs).Where(value => value.Constant is null && value.Shape.IsStatic).Sum(value => (long)value.Shape.Count * sizeof(float)));
+        _samples = new SampleState[Math.Clamp(MostBytes / (widest * 4 + 1), 1, Math.Min(samples, MostSamples))];
+        foreach (Value value in graph.Nodes.SelectMany(node => node.Inputs)) _uses[value] = _uses.GetValueOrDefault(value) + 1;
+    }
+
+    /// <summary>The weights of all layers that have some.</summary>
+    /// <param name="graph">The optimised graph.</param>
+    /// <param name="activations">How its values are stored.</param>
+    /// <param name="samples">Number of calibration samples.</param>
+    /// <param name="sample">Gives the inputs of a sample; is called by several threads.</param>
+    /// <param name="cancellation">Stops between layers.</param>
+    public static Dictionary<Node, QuantizedWeights> Quantize(
+        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, int samples, Func<int, IReadOnlyList<Tensor>> sample,
+        CancellationToken cancellation)
+    {
+        Dictionary<Node, QuantizedWeights> weights = [];
+        if (graph.Nodes.Length == 0) return weights;
+        Reconstructor reconstructor = new(graph, activations, samples, cancellation);
+        reconstructor.Start(samples, sample);
+        foreach (Node node in graph.Nodes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (reconstructor.Step(node) is { } quantized) weights.Add(node, quantized);
+        }
+        return weights;
+    }
+
+    /// <summary>Evenly spread samples, where not all can be taken.</summary>
+    private void Start(int samples, Func<int, IReadOnlyList<Tensor>> sample) => ForSamples(index =>
+    {
+        SampleState state = _samples[index] = new SampleState();
+        IReadOnlyList<Tensor> inputs = sample((int)((long)index * samples / _samples.Length));
+        for (int i = 0; i < inputs.Count; i++) state.Set(_graph.Inputs[i], inputs[i], inputs[i], Quantization(_graph.Inputs[i]));
+    });
+
+    private QuantizedWeights? Step(Node node)
+    {
+        bool isStatic = WeightedLayer.Is(node.Operation) && Quantization(node.Inputs[0]) is not null && Quantization(node.Output) is not null;
+        QuantizedWeights? weights = isStatic ? Quantize(node) : WeightQuantizer.Quantize(node, 0);
+        Node executed = weights is null || !isStatic ? node : Dequantized(node, weights);
+        ForSamples(index =>
+        {
+            SampleState state = _samples[index];
+            IReadOnlyList<Tensor> real = ReferenceOperations.Run(node.Operation, [.. node.Inputs.Select(state.Float)]);
+            IReadOnlyList<Tensor> quantized = ReferenceOperations.Run(executed.Operation, [.. executed.Inputs.Select(state.Quantized)]);
+            for (int i = 0; i < real.Count; i++) state.Set(node.Outputs[i], real[i], quantized[i], Quantization(node.Outputs[i]));
+        });
+        foreach (Value input in node.Inputs)
+            if (--_uses[input] == 0)
+                foreach (SampleState state in _samples) state.Remove(input);
+        return weights;
+    }
+
+    private ActivationQuantization? Quantization(Value value) => _activations.TryGetValue(value, out ActivationQuantization quantization) ? quantization : null;
+
+    /// <summary>The layer in float arithmetic with the weights that the quantised one has.</summary>
+    private static Node Dequantized(Node layer, QuantizedWeights weights)
+    {
+        LayerGeometry geometry = new(layer);
+        float[] real = new float[weights.Values.Length];
+        ForWeights(geometry, (group, input, output) =>
+            real[geometry.Weight(group, input, output)] = weights.Values[geometry.KernelWeight(group, input, output)] * weights.Scales[group * geometry.Outputs + output]);
+        List<Value> inputs = [layer.Inputs[0], GraphBuilder.Constant("weights", Tensor.Of(layer.Inputs[1].Shape, real))];
+        if (weights.Bias is { } bias) inputs.Add(GraphBuilder.Constant("bias", Tensor.Of(Shape.Of(bias.Length), bias)));
+        else inputs.AddRange(layer.Inputs.Skip(2));
+        return new Node(layer.Name, layer.Operation, [.. inputs], layer.Outputs);
+    }
+
+    private QuantizedWeights? Quantize(Node layer)
+    {
+        if (WeightQuantizer.Quantize(layer, Quantization(layer.Inputs[0])!.Value.Scale) is not { } plain) return null;
+        LayerGeometry geometry = new(layer);
+        SecondMoments[] moments = Gather(layer, geometry);
+        float[] before = layer.Inputs.Length > 2 ? (float[])layer.Inputs[2].Constant!.Data : new float[plain.Scales.Length];
+        float[] bias = [.. before];
+        bool isWide = geometry.Groups == 1;
+        Parallel.For(0, geometry.Groups, new ParallelOptions { MaxDegreeOfParallelism = isWide ? 1 : Environment.ProcessorCount }, group =>
+        {
+            moments[group].Finish(parallel: isWide);
+            Quantize(geometry, group, moments[group], (float[])layer.Inputs[1].Constant!.Data, plain, bias);
+        });
+        return plain with { Bias = bias };
+    }
+
+    private static void Quantize(LayerGeometry geometry, int group, SecondMoments moments, float[] weights, QuantizedWeights result, float[] bias)
+    {
+        (int inputs, int outputs) = (geometry.Inputs, geometry.Outputs);
+        double[] real = new double[inputs * outputs];
+        for (int i = 0; i < inputs; i++)
+            for (int o = 0; o < outputs; o++) real[i * outputs + o] = weights[geometry.Weight(group, i, o)];
+        float[] scales = result.Scales.AsSpan(group * outputs, outputs).ToArray();
+        SecondOrderRounding.Round(moments, real, scales)?.CopyTo(result.Values, geometry.KernelWeight(group, 0, 0));
+        for (int o = 0; o < outputs; o++)
+        {
+            double mean = 0;
+            for (int i = 0; i < inputs; i++) mean += result.Values[geometry.KernelWeight(group, i, o)] * (double)scales[o] * moments.InputMeans[i];
+            bias[group * outputs + o] += (float)(moments.OutputMeans[o] - mean);
+        }
+    }
+
+    /// <summary>Statistics of each group from places spread over samples and pixels.</summary>
+    private SecondMoments[] Gather(Node layer, LayerGeometry geometry)
+    {
+        long all = (long)_samples.Length * geometry.Pixels;
+        int places = (int)Math.Min(all, Math.Clamp(geometry.Inputs * PlacesPerInput, FewestPlaces, MostPlaces));
+        // Multiples of the golden ratio, which fall evenly and never into step with the rows of the image.
+        const double GoldenRatio = 0.6180339887498949;
+        ILookup<int, int> pixels = Enumerable.Range(0, places)
+            .Select(i => places == all ? i : (long)((i * GoldenRatio - Math.Floor(i * GoldenRatio)) * all))
+            .ToLookup(place => (int)(place / geometry.Pixels), place => (int)(place % geometry.Pixels));
+        double[][][] patches = new double[_samples.Length][][], wanted = new double[_samples.Length][][];
+        ForSamples(index => (patches[index], wanted[index]) = Read(layer, geometry, _samples[index], [.. pixels[index]]));
+
+        SecondMoments[] moments = new SecondMoments[geometry.Groups];
+        for (int group = 0; group < moments.Length; group++)
+        {
+            moments[group] = new SecondMoments(geometry.Inputs, geometry.Outputs);
+            for (int index = 0; index < _samples.Length; index++)
+                for (int i = group; i < patches[index].Length; i += moments.Length) moments[group].Add(patches[index][i], wanted[index][i]);
+        }
+        return moments;
+    }
+
+    /// <summary>At some pixels of a sample, for each group: the quantised patch, and the output of the float layer without bias and activation.</summary>
+    private static (double[][] Patches, double[][] Wanted) Read(Node layer, LayerGeometry geometry, SampleState state, int[] pixels)
+    {
+        if (pixels.Length == 0) return ([], []);
+        Tensor plain = ReferenceOperations.Run(WeightedLayer.With(layer.Operation, Clamp.None), [state.Float(layer.Inputs[0]), layer.Inputs[1].Constant!])[0];
+        ReadOnlySpan<float> x = state.Quantized(layer.Inputs[0]).Elements<float>(), y = plain.Elements<float>();
+        double[][] patches = new double[pixels.Length * geometry.Groups][], wanted = new double[patches.Length][];
+        for (int i = 0; i < patches.Length; i++)
+        {
+            (int pixel, int group) = (pixels[i / geometry.Groups], i % geometry.Groups);
+            geometry.Read(x, pixel, group, patches[i] = new double[geometry.Inputs]);
+            double[] output = wanted[i] = new double[geometry.Outputs];
+            for (int o = 0; o < output.Length; o++) output[o] = y[geometry.Output(pixel, group, o)];
+        }
+        return (patches, wanted);
+    }
+
+    private static void ForWeights(LayerGeometry geometry, Action<int, int, int> body)
+    {
+        for (int group = 0; group < geometry.Groups; group++)
+            for (int input = 0; input < geometry.Inputs; input++)
+                for (int output = 0; output < geometry.Outputs; output++) body(group, input, output);
+    }
+
+    private void ForSamples(Action<int> body) =>
+        Parallel.For(0, _samples.Length, new ParallelOptions { CancellationToken = _cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, body);
+}
