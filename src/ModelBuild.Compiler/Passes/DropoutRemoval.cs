@@ -15,6 +15,9 @@ internal static class DropoutRemoval
         Dictionary<Value, (double Low, double High)> ranges = [];
         return GraphRewriter.Run(graph, (node, inputs, _) =>
         {
+            if (node.Operation is Comparison comparison && ranges.TryGetValue(node.Inputs[0], out (double Low, double High) compared)
+                && ConstantOperand.Scalar(inputs[1]) is { } threshold && Always(comparison.Function, compared, threshold) is { } result)
+                return Constant(node.Output, result);
             if (Range(node, inputs, ranges) is not { } range) return null;
             if (node.Operation is Unary { Function: UnaryKind.Floor } && Math.Floor(range.Low) is var whole && range.High <= whole + 1)
                 return Constant(node.Output, (float)whole);
@@ -40,11 +43,25 @@ internal static class DropoutRemoval
         };
     }
 
-    private static IReadOnlyList<Value>? Constant(Value value, float number)
+    /// <summary>What the comparison of any number of [Low, High) gives, if it is always the same.</summary>
+    private static bool? Always(ComparisonKind function, (double Low, double High) range, float threshold) => function switch
     {
-        if (!value.Shape.IsStatic || value.Type != DataType.Float32) return null;
-        // One element broadcasts like all of them, beside the activation it is multiplied with.
+        ComparisonKind.GreaterEqual => range.Low >= threshold ? true : range.High <= threshold ? false : null,
+        ComparisonKind.Less => range.High <= threshold ? true : range.Low >= threshold ? false : null,
+        ComparisonKind.Greater => range.Low > threshold ? true : range.High <= threshold ? false : null,
+        ComparisonKind.LessEqual => range.High <= threshold ? true : range.Low > threshold ? false : null,
+        _ => null,
+    };
+
+    private static IReadOnlyList<Value>? Constant(Value value, float number) => value.Type == DataType.Float32 ? Constant(value, value.Type, new[] { number }) : null;
+
+    private static IReadOnlyList<Value>? Constant(Value value, bool result) => Constant(value, value.Type, new[] { result });
+
+    private static IReadOnlyList<Value>? Constant(Value value, DataType type, Array one)
+    {
+        if (!value.Shape.IsStatic || value.Shape.Count == 0) return null;
+        // One element broadcasts like all of them, beside the activation it is used with.
         int[] ones = [.. Enumerable.Repeat(1, value.Shape.Rank)];
-        return value.Shape.Count > 0 ? [Value.Of(value.Name, Tensor.Of(Shape.Of(ones), new[] { number }))] : null;
+        return [Value.Of(value.Name, new Tensor(type, Shape.Of(ones), one))];
     }
 }

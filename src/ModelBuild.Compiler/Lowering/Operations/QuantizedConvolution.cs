@@ -32,7 +32,7 @@ internal static class QuantizedConvolution
         (string, object)[] tensors =
         [
             ("weights", context.Blob.Add(node.Inputs[1].Name, source.Weights, source.WeightShape)),
-            ("bias", context.Blob.Add($"{node.Name}/bias", Bias(node, from.Scale, weights.Scales), weights.Scales.Length)),
+            ("bias", context.Blob.Add($"{node.Name}/bias", Bias(node, from.Scale, weights), weights.Scales.Length)),
             ("multipliers", context.Blob.Add($"{node.Name}/multipliers", Array.ConvertAll(weights.Scales, scale => from.Scale * scale / to.Scale), weights.Scales.Length)),
         ];
         (string, object)[] limits =
@@ -64,7 +64,7 @@ internal static class QuantizedConvolution
                 ("input", source.Image), ("output", output.Shape.SequenceEqual(outputShape) ? output : context.Part(output, 0, outputShape)), ("range", range),
                 ("weights", context.Blob.Add(node.Inputs[1].Name, source.Weights, source.WeightShape)),
                 ("scales", context.Blob.Add($"{node.Name}/scales", weights.Scales, weights.Scales.Length)),
-                ("bias", context.Blob.Add($"{node.Name}/bias", RealBias(node) ?? new float[weights.Scales.Length], weights.Scales.Length)),
+                ("bias", context.Blob.Add($"{node.Name}/bias", RealBias(node, weights) ?? new float[weights.Scales.Length], weights.Scales.Length)),
                 .. source.Arguments(), ("minimum", clamp.Minimum), ("maximum", clamp.Maximum),
             ],
             MultiplyAdds = shape.MultiplyAdds(),
@@ -72,14 +72,14 @@ internal static class QuantizedConvolution
     }
 
     /// <summary>The bias in units of input scale * weight scale.</summary>
-    private static int[] Bias(Node node, float inputScale, float[] scales)
+    private static int[] Bias(Node node, float inputScale, QuantizedWeights weights)
     {
-        int[] integers = new int[scales.Length];
-        if (RealBias(node) is not { } bias) return integers;
+        int[] integers = new int[weights.Scales.Length];
+        if (RealBias(node, weights) is not { } bias) return integers;
         for (int o = 0; o < integers.Length; o++)
-            integers[o] = (int)Math.Clamp(Math.Round(bias[o] / ((double)inputScale * scales[o])), int.MinValue, int.MaxValue);
+            integers[o] = (int)Math.Clamp(Math.Round(bias[o] / ((double)inputScale * weights.Scales[o])), int.MinValue, int.MaxValue);
         return integers;
     }
 
-    private static float[]? RealBias(Node node) => node.Inputs.Length < 3 ? null : node.Inputs[2].Constant?.Elements<float>().ToArray();
+    private static float[]? RealBias(Node node, QuantizedWeights weights) => weights.Bias ?? (node.Inputs.Length < 3 ? null : node.Inputs[2].Constant?.Elements<float>().ToArray());
 }
