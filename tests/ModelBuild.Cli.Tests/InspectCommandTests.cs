@@ -11,6 +11,7 @@ public class InspectCommandTests
 
         Assert.Equal((0, ""), (tool.ExitCode, tool.Error));
         JsonElement report = JsonDocument.Parse(tool.Output).RootElement;
+        Assert.Equal("digits.pb", report.GetProperty("file").GetString());
         Assert.Equal(9, report.GetProperty("tensorFlowOperations").GetProperty("FusedBatchNormV3").GetInt32());
         Assert.Equal(("image", "[1,8,8,1]"), (report.GetProperty("inputs")[0].GetProperty("name").GetString(), report.GetProperty("inputs")[0].GetProperty("shape").GetString()));
         Assert.Equal("Identity", report.GetProperty("outputs")[0].GetProperty("name").GetString());
@@ -18,6 +19,16 @@ public class InspectCommandTests
         const long Products = (64 * 9 * 24) + (64 * 9 * 24) + (64 * 24 * 32) + (16 * 9 * 32) + (16 * 32 * 48) + (16 * 9 * 48) + (16 * 48 * 64) + (4 * 9 * 64) + (4 * 64 * 96) + (96 * 10);
         Assert.Equal(Products, report.GetProperty("multiplyAdds").GetInt64());
         Assert.Equal(0, report.GetProperty("problems").GetArrayLength());
+    }
+
+    [Fact]
+    public void DropoutOfTensorFlow1IsGone()
+    {
+        JsonElement report = JsonDocument.Parse(Tool.Run("inspect", Samples.Path("digits_tf1.pb"), "--json").Output).RootElement;
+
+        Assert.True(report.GetProperty("imported").TryGetProperty("RandomUniform", out _));
+        string[] left = [.. report.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("operation").GetString()!).Distinct()];
+        Assert.Equal(["Convolution", "DepthwiseConvolution", "ReduceMean", "FullyConnected", "Softmax"], left);
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Import;
 using ModelBuild.Compiler.Import.Proto;
+using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Passes;
+using ModelBuild.Compiler.Quantization;
 using ModelBuild.Compiler.Reporting;
 
 namespace ModelBuild.Cli.Commands;
@@ -81,7 +83,22 @@ internal sealed record InspectReport
             Layers = layers,
             Parameters = graph.Nodes.SelectMany(node => node.Inputs).Where(NodeCost.IsParameter).Distinct().Sum(value => (long)value.Constant!.Count),
             MultiplyAdds = layers.All(layer => layer.MultiplyAdds is not null) ? layers.Sum(layer => layer.MultiplyAdds) : null,
+            Problems = Lower(graph) is { } problem ? [problem] : [],
         };
+    }
+
+    /// <summary>What keeps the graph from becoming a plan; in float32, which is what every other precision falls back to.</summary>
+    private static InspectProblem? Lower(ModelGraph graph)
+    {
+        try
+        {
+            Lowerer.Lower(QuantizedGraph.Float(graph), new PlanHeader { Source = "", ClassName = "Model", Namespace = "", Access = "internal", Resource = "" });
+            return null;
+        }
+        catch (ModelBuildException error)
+        {
+            return InspectProblem.Of(error);
+        }
     }
 
     private static InspectPort[] Ports(IEnumerable<string> names, IEnumerable<Value> values) =>
