@@ -281,6 +281,29 @@ internal static class OperationTable
         Add(SoundImport.Wav, "DecodeWav");
 
         // Quantised numbers.
+        Add(FakeQuantizeImport.Arguments, "FakeQuantWithMinMaxArgs");
+        Add(FakeQuantizeImport.Variables, "FakeQuantWithMinMaxVars", "FakeQuantWithMinMaxVarsPerChannel");
+        Add(QuantizeTensorImport.Quantize, "QuantizeV2");
+        Add(QuantizeTensorImport.Dequantize, "Dequantize");
+        Add(QuantizeAndDequantizeImport.Arguments, "QuantizeAndDequantize");
+        Add(QuantizeAndDequantizeImport.Variables, "QuantizeAndDequantizeV2", "QuantizeAndDequantizeV4");
+        Add(QuantizeAndDequantizeImport.VariableBits, "QuantizeAndDequantizeV3");
+        Add(RequantizeImport.Import, "Requantize");
+        Add(RequantizeImport.Range, "RequantizationRange");
+        Add(RequantizeImport.Shrink, "QuantizeDownAndShrinkRange");
+        Add(QuantizedProductImport.MatMul, "QuantizedMatMul");
+        Add(QuantizedProductImport.Convolution, "QuantizedConv2D");
+        Add(QuantizedProductImport.Multiply, "QuantizedMul");
+        Add(QuantizedSumImport.Add, "QuantizedAdd");
+        Add(QuantizedSumImport.BiasAdd, "QuantizedBiasAdd");
+        Add(QuantizedActivationImport.Relu, "QuantizedRelu");
+        Add(QuantizedActivationImport.Relu6, "QuantizedRelu6");
+        Add(QuantizedActivationImport.ReluX, "QuantizedReluX");
+        Add(QuantizedPoolImport.Max, "QuantizedMaxPool");
+        Add(QuantizedPoolImport.Average, "QuantizedAvgPool");
+        Add(QuantizedConcatImport.AxisFirst, "QuantizedConcat");
+        Add(QuantizedConcatImport.AxisBetween, "QuantizedConcatV2");
+        Add(c => [c.Add(new Reshape(), c[0], c[1]), c[2], c[3]], "QuantizedReshape");
 
         // Control flow, lists.
         Add(CallImport.Partitioned, "PartitionedCall", "StatefulPartitionedCall");

@@ -116,6 +116,13 @@ internal static class ReferenceOperations
         Add<Spectrogram>(SpectrogramReference.Run);
 
         // Quantised numbers.
+        Add<DequantizeTensor>(DequantizeTensorReference.Run);
+        Add<FakeQuantize>(FakeQuantizeReference.Run);
+        AddNumeric<QuantizeAndDequantize>(QuantizeAndDequantizeReference.Run);
+        Add<QuantizeInRange>(QuantizeInRangeReference.Run);
+        Add<QuantizeTensor>(QuantizeTensorReference.Run);
+        Add<RequantizeTensor>(RequantizeTensorReference.Run);
+        Add<SubtractZeroPoint>(SubtractZeroPointReference.Run);
 
         // Control flow, lists.
         Add<Case>(CaseReference.Run);
