@@ -50,7 +50,7 @@ public sealed class QuantizationTests
     {
         QuantizationMode mode = Enum.Parse<QuantizationMode>(name);
         float[] x = [.. Enumerable.Range(0, 24).Select(i => MathF.Sin(i) * (1 + i))];
-        float[] minimum = [-3, -9, -20], maximum = [4, 9, 25], low = new float[3], high = new float[3], back = new float[24];
+        float[] minimum = [-3, -9, -20], maximum = [4, 10, 25], low = new float[3], high = new float[3], back = new float[24];
         sbyte[] integers = new sbyte[24];
         QuantizeTensor.Run(Settings(mode, axis: 1), x, [2, 3, 4], minimum, maximum, integers, low, high);
         DequantizeTensor.Run<sbyte>(mode, 1, false, integers, [2, 3, 4], low, high, back);
