@@ -32,15 +32,15 @@ internal static class WeightedLayer
     public static int Outputs(Node layer) =>
         layer.Operation is DepthwiseConvolution ? layer.Inputs[1].Shape[2] * layer.Inputs[1].Shape[3] : layer.Inputs[1].Shape[-1];
 
-    /// <summary>Adds the layer with its output multiplied and added to, a number a channel.</summary>
-    public static Value Scale(string name, Node layer, float[] factor, float[] addend, GraphRewriter rewriter)
+    /// <summary>Adds the layer, which has no activation, with its output multiplied and added to, a number a channel, and then limited.</summary>
+    public static Value Scale(string name, Node layer, float[] factor, float[] addend, Clamp clamp, GraphRewriter rewriter)
     {
         Value weights = layer.Inputs[1];
         float[] scaled = weights.Constant!.Elements<float>().ToArray(), bias = new float[factor.Length];
         for (int i = 0; i < scaled.Length; i++) scaled[i] *= factor[i % factor.Length];
         ReadOnlySpan<float> before = layer.Inputs.Length > 2 ? layer.Inputs[2].Constant!.Elements<float>() : [];
         for (int c = 0; c < bias.Length; c++) bias[c] = (before.Length > 0 ? before[c] * factor[c] : 0) + addend[c];
-        return rewriter.Add(name, layer.Operation, layer.Inputs[0],
+        return rewriter.Add(name, With(layer.Operation, clamp), layer.Inputs[0],
             GraphBuilder.Constant(weights.Name, Tensor.Of(weights.Shape, scaled)), GraphBuilder.Constant($"{name}/bias", Tensor.Of(Shape.Of(bias.Length), bias)));
     }
 }

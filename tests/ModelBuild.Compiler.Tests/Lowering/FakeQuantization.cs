@@ -28,6 +28,7 @@ internal static class FakeQuantization
     {
         Tensor[] operands = [.. node.Inputs.Select(input => input.Constant ?? value(input))];
         if (graph.Weights.TryGetValue(node, out QuantizedWeights? weights)) operands[1] = Weights(weights, operands[1]);
+        if (weights?.Bias is { } bias) operands = [operands[0], operands[1], Tensor.Of(Shape.Of(bias.Length), bias)];
         return [.. ReferenceOperations.Run(node.Operation, operands).Select((result, i) => Round(graph, node.Outputs[i], result))];
     }
 

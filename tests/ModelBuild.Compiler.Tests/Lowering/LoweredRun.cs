@@ -29,7 +29,7 @@ internal static class LoweredRun
     public static LoweredModel Static(ModelGraph graph, int seed = 1, int steps = 1)
     {
         Tensor[] inputs = Inputs(graph, seed);
-        QuantizedGraph quantized = Quantizer.Static(graph, Calibrator.Measure(graph, 1, _ => inputs, CancellationToken.None));
+        QuantizedGraph quantized = Quantizer.Static(graph, Calibrator.Measure(graph, 1, _ => inputs, CancellationToken.None), 1, _ => inputs, CancellationToken.None);
         return Static(quantized, inputs, steps);
     }
 

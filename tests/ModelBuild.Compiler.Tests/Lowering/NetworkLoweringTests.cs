@@ -53,6 +53,6 @@ public class NetworkLoweringTests
         Shape shape = graph.Inputs[0].Shape;
         Tensor sample = Tensor.Of(shape, NpyFile.Read(Corpus.Path("models", name, "in_0.npy")).Elements<float>()[..shape.Count].ToArray());
         input = sample;
-        return Quantizer.Static(graph, Calibrator.Measure(graph, 1, _ => [sample], CancellationToken.None));
+        return Quantizer.Static(graph, Calibrator.Measure(graph, 1, _ => [sample], CancellationToken.None), 1, _ => [sample], CancellationToken.None);
     }
 }
