@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Passes;
 
@@ -8,14 +9,20 @@ namespace ModelBuild.Compiler.Graph;
 /// Makes a graph, node by node in topological order. Whatever does not depend on an input is computed at once, so that shape
 /// arithmetic is known to the inference of the nodes after it.
 /// </summary>
-internal sealed class GraphBuilder
+/// <param name="budget">What folding may cost; null for what passes may.</param>
+internal sealed class GraphBuilder(FoldingBudget? budget = null)
 {
     private readonly List<Value> _inputs = [];
     private readonly List<Node> _nodes = [];
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
+    // The number that the last node of a name got.
+    private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
 
     /// <summary>The nodes so far.</summary>
     public IReadOnlyList<Node> Nodes => _nodes;
+
+    /// <summary>What folding may still cost.</summary>
+    public FoldingBudget Budget { get; } = budget ?? FoldingBudget.ForPasses();
 
     /// <summary>Adds an input of the graph.</summary>
     public Value Input(string name, DataType type, Shape shape)
@@ -28,14 +35,14 @@ internal sealed class GraphBuilder
     /// <summary>Takes over an input of another graph.</summary>
     public void Keep(Value input)
     {
-        _names.Add(input.Name);
+        _names.TryAdd(input.Name, 1);
         _inputs.Add(input);
     }
 
     /// <summary>Takes over a node whose inputs are values of this graph.</summary>
     public void Keep(Node node)
     {
-        _names.Add(node.Name);
+        _names.TryAdd(node.Name, 1);
         _nodes.Add(node);
     }
 
@@ -54,7 +61,7 @@ internal sealed class GraphBuilder
         try
         {
             IReadOnlyList<(DataType Type, Shape Shape)> inferred = operation.Infer(inputs);
-            if (ConstantFolding.TryFold(name, operation, inputs, inferred) is { } constants) return constants;
+            if (ConstantFolding.TryFold(name, operation, inputs, inferred, Budget) is { } constants) return constants;
             IReadOnlyList<IReadOnlyList<long?>?> known = PartialFolding.Known(operation, inputs, inferred);
             if (PartialFolding.TryFold(name, inferred, known) is { } integers) return integers;
             string unique = Unique(name);
@@ -92,8 +99,11 @@ internal sealed class GraphBuilder
 
     private string Unique(string name)
     {
-        if (_names.Add(name)) return name;
-        for (int number = 2; ; number++)
-            if (_names.Add($"{name}_{number}")) return $"{name}_{number}";
+        if (_names.TryAdd(name, 1)) return name;
+        while (true)
+        {
+            string numbered = string.Create(CultureInfo.InvariantCulture, $"{name}_{++_names[name]}");
+            if (_names.TryAdd(numbered, 1)) return numbered;
+        }
     }
 }

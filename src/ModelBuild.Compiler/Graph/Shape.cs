@@ -10,6 +10,9 @@ public sealed class Shape : IEquatable<Shape>
     /// <summary>The dimension that is not known.</summary>
     public const int Unknown = -1;
 
+    /// <summary>More dimensions than these no tensor of TensorFlow has (tensor_shape.h).</summary>
+    public const int MostDimensions = 254;
+
     /// <summary>A shape of which not even the rank is known.</summary>
     public static readonly Shape UnknownRank = new(null);
 

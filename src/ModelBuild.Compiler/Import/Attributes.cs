@@ -20,6 +20,9 @@ internal sealed class Attributes(NodeDef node)
         "Tk", "Tindex", "Tshift", "Tnumsegments", "Tsegmentids", "shape_type",
     };
 
+    // Characters of a value in a message.
+    private const int MostPrinted = 200;
+
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     /// <summary>The attribute is there.</summary>
@@ -74,8 +77,9 @@ internal sealed class Attributes(NodeDef node)
         foreach (string name in node.Attr.Keys)
         {
             if (name.StartsWith('_') || Redundant.Contains(name) || _read.Contains(name)) continue;
+            string value = node.Attr[name].ToString();
             throw new ModelBuildException(DiagnosticCode.UnsupportedAttribute,
-                $"the attribute {name} = {node.Attr[name]} is not known to this import. Export the model with a version of TensorFlow up to 2.x, or report the operation.");
+                $"the attribute {name} = {(value.Length > MostPrinted ? value[..MostPrinted] + "..." : value)} is not known to this import. Export the model with a version of TensorFlow up to 2.x, or report the operation.");
         }
     }
 

@@ -2,6 +2,7 @@ using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Import.Functions;
 using ModelBuild.Compiler.Import.Proto;
+using ModelBuild.Compiler.Passes;
 
 namespace ModelBuild.Compiler.Import;
 
@@ -25,7 +26,8 @@ internal static class GraphImporter
             IReadOnlyList<NodeInput> outputs = GraphPorts.Outputs(index, options);
             HashSet<string> ends = GraphPorts.Inputs(index, options);
             ImportSession session = new(functions, new SupportCheck(index, outputs, ends, functions));
-            return Import(session, new GraphFunction("the graph", index, new Dictionary<NodeInput, int>(), 0, outputs), ends, options);
+            GraphBuilder builder = new(FoldingBudget.ForFile(definition.CalculateSize()));
+            return Import(session, builder, new GraphFunction("the graph", index, new Dictionary<NodeInput, int>(), 0, outputs), ends, options);
         }
         catch (ModelBuildException error) when (error.File is null)
         {
@@ -33,9 +35,8 @@ internal static class GraphImporter
         }
     }
 
-    private static ModelGraph Import(ImportSession session, GraphFunction graph, HashSet<string> ends, ImportOptions options)
+    private static ModelGraph Import(ImportSession session, GraphBuilder builder, GraphFunction graph, HashSet<string> ends, ImportOptions options)
     {
-        GraphBuilder builder = new();
         Scope scope = new(session, builder, graph, node => ends.Contains(node.Name) ? GraphPorts.Input(node, builder, options) : null);
         IReadOnlyList<Value> outputs = scope.Run(Enumerable.Range(0, graph.Outputs.Count));
         return builder.Build(outputs) with { OutputNames = [.. graph.Outputs.Select(output => output.ToString())] };

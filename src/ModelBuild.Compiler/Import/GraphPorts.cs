@@ -19,17 +19,33 @@ internal static class GraphPorts
         "HistogramSummary", "MergeSummary", "ImageSummary", "WriteFile", "Assign", "AssignVariableOp",
     };
 
+    // Of these only a graph that is nothing but a loop or condition has a result.
+    private static readonly HashSet<string> ControlFlow = new(StringComparer.Ordinal)
+    {
+        "Exit", "RefExit", "Merge", "RefMerge", "Switch", "RefSwitch", "_SwitchN", "LoopCond",
+    };
+
     /// <summary>The outputs that the options name, or what no node reads.</summary>
     public static IReadOnlyList<NodeInput> Outputs(GraphIndex index, ImportOptions options)
     {
         if (options.Outputs.Count > 0) return [.. options.Outputs.Select(name => Named(index, name, "Outputs"))];
         HashSet<string> read = index.Read();
-        string[] results = [.. index.Nodes.Where(node => !read.Contains(node.Name) && !NoResults.Contains(node.Op)).Select(node => node.Name)];
+        NodeDef[] unread = [.. index.Nodes.Where(node => !read.Contains(node.Name) && !NoResults.Contains(node.Op))];
+        string[] results = [.. Likely(index, unread).Select(node => node.Name)];
         if (results.Length is > 0 and <= MostOutputs) return [.. results.Select(name => new NodeInput(name, 0))];
         string last = string.Join(", ", index.Nodes.Where(node => !NoResults.Contains(node.Op)).TakeLast(5).Select(node => node.Name));
         throw new ModelBuildException(DiagnosticCode.AmbiguousPorts, results.Length == 0
             ? $"No node looks like an output: each is read by another. Name the outputs with Outputs=\"...\"; the last nodes are {last}."
             : $"{results.Length} nodes are read by no other, among them {string.Join(", ", results.Take(5))}. Name the outputs with Outputs=\"...\".");
+    }
+
+    /// <summary>Without the ends of loops and conditions that only order other nodes, unless there is nothing else.</summary>
+    private static IReadOnlyList<NodeDef> Likely(GraphIndex index, IReadOnlyList<NodeDef> unread)
+    {
+        if (unread.Count <= 1) return unread;
+        HashSet<string> awaited = [.. index.Nodes.SelectMany(GraphIndex.Awaited).Select(input => input.Node)];
+        NodeDef[] likely = [.. unread.Where(node => !ControlFlow.Contains(node.Op) && !awaited.Contains(node.Name))];
+        return likely.Length > 0 ? likely : unread;
     }
 
     /// <summary>Names of the nodes that are inputs: those that the options name, and all placeholders without default.</summary>
@@ -44,12 +60,18 @@ internal static class GraphPorts
     public static Value Input(NodeDef node, GraphBuilder builder, ImportOptions options)
     {
         Attributes attributes = new(node);
+        if (IsLearningPhase(node, attributes) && !options.Inputs.Contains(node.Name))
+            return GraphBuilder.Constant(node.Name, new Tensor(DataType.Bool, Shape.Scalar, new[] { false }));
         DataType type = attributes.Type("dtype", attributes.Type("T", DataType.Float32));
         Shape shape = attributes.Shape("shape") ?? OutputShape(attributes) ?? Shape.UnknownRank;
         // TensorFlow 1 writes a placeholder without shape like one of a scalar.
         if (Placeholders.Contains(node.Op) && shape.Equals(Shape.Scalar) && node.Op == "Placeholder" && attributes.ShapeList("_output_shapes") is [{ } real]) shape = real;
         return builder.Input(node.Name, type, options.InputShape(node.Name, shape));
     }
+
+    /// <summary>Whether Keras trains, which TensorFlow 1 asks of the caller.</summary>
+    private static bool IsLearningPhase(NodeDef node, Attributes attributes) =>
+        node.Name.EndsWith("keras_learning_phase", StringComparison.Ordinal) && attributes.Type("dtype", DataType.Float32) == DataType.Bool;
 
     private static Shape? OutputShape(Attributes attributes) => attributes.ShapeList("_output_shapes") is [{ } shape, ..] ? shape : null;
 

@@ -3,6 +3,7 @@ using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Import.Functions;
 using ModelBuild.Compiler.Import.Lists;
 using ModelBuild.Compiler.Import.Proto;
+using ModelBuild.Compiler.Passes;
 
 namespace ModelBuild.Compiler.Import;
 
@@ -15,6 +16,9 @@ internal sealed class ImportSession(FunctionLibrary functions, SupportCheck supp
     private const int MostNodes = 1 << 18;
 
     public FunctionLibrary Functions => functions;
+
+    // Rounds of a loop share the constants of its body.
+    private readonly Dictionary<TensorProto, Tensor> _constants = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What is known about the lists among the values.</summary>
     public ListTable Lists { get; } = new();
@@ -29,6 +33,21 @@ internal sealed class ImportSession(FunctionLibrary functions, SupportCheck supp
         if (++Nodes > MostNodes)
             throw new ModelBuildException(DiagnosticCode.InvalidGraph,
                 $"with its functions and loops written out, the graph has more than {MostNodes} nodes. Cut the graph with Inputs and Outputs, or export it with fewer rounds.");
+    }
+
+    /// <summary>The constant that a node holds.</summary>
+    /// <param name="proto">As the file has it.</param>
+    /// <param name="budget">Pays for elements that the file does not hold one by one.</param>
+    /// <exception cref="ModelBuildException">It contradicts itself or is too large.</exception>
+    public Tensor Constant(TensorProto proto, FoldingBudget budget)
+    {
+        if (_constants.TryGetValue(proto, out Tensor? known)) return known;
+        Shape shape = ShapeReader.Read(proto.TensorShape);
+        if (proto.TensorContent.IsEmpty && shape.IsStatic && !budget.TryTake(Inference.Product(shape.Dimensions)))
+            throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"a constant {shape} of a repeated value takes too much memory.");
+        Tensor tensor = TensorReader.Read(proto);
+        _constants.Add(proto, tensor);
+        return tensor;
     }
 
     /// <summary>The error for a node that cannot be imported.</summary>

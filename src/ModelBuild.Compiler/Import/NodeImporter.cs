@@ -13,7 +13,7 @@ internal static class NodeImporter
     /// <exception cref="ModelBuildException">It cannot be imported.</exception>
     public static IReadOnlyList<Value> Import(Scope scope, NodeDef node)
     {
-        if (node.Op == "Const") return [GraphBuilder.Constant(scope.Name(node.Name), TensorReader.Read(new Attributes(node).Tensor("value")))];
+        if (node.Op == "Const") return [GraphBuilder.Constant(scope.Name(node.Name), scope.Session.Constant(new Attributes(node).Tensor("value"), scope.Builder.Budget))];
         bool isCall = scope.Session.Functions.Find(node.Op) is not null;
         ImportOperation import = isCall ? CallImport.ByName : OperationTable.Find(node.Op) ?? throw scope.Session.Unsupported(node);
         IReadOnlyList<Value> inputs = [.. scope.Index.Inputs(node).Select(scope.Find)];
@@ -41,7 +41,7 @@ internal static class NodeImporter
         }
         // Operations count on inputs of the number, types and ranks that TensorFlow gives them; a damaged graph has others.
         catch (Exception error) when (error is ArgumentException or IndexOutOfRangeException or InvalidOperationException or InvalidCastException
-            or KeyNotFoundException or NullReferenceException or NotSupportedException or DivideByZeroException or FormatException)
+            or OutOfMemoryException or KeyNotFoundException or NullReferenceException or NotSupportedException or DivideByZeroException or FormatException)
         {
             throw new ModelBuildException(DiagnosticCode.InvalidGraph,
                 $"Node {node.Name} ({node.Op}): its inputs or attributes are not those of the operation ({error.Message}).", null, error);

@@ -11,6 +11,7 @@ internal static class ShapeReader
     {
         if (proto is null) return Shape.Scalar;
         if (proto.UnknownRank) return Shape.UnknownRank;
+        Inference.Require(proto.Dim.Count <= Shape.MostDimensions, $"a shape has {proto.Dim.Count} dimensions.");
         int[] dimensions = new int[proto.Dim.Count];
         for (int axis = 0; axis < dimensions.Length; axis++)
         {

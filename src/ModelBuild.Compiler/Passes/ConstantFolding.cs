@@ -6,14 +6,12 @@ namespace ModelBuild.Compiler.Passes;
 /// <summary>Computes what depends on no input, by the reference executor. Runs whenever a node is added to a graph.</summary>
 internal static class ConstantFolding
 {
-    // A result beyond this is left to be computed: constants of this size are not what models are made of.
-    public const int MostElements = 1 << 26;
-
     /// <summary>The outputs as constants, or null where they cannot or should not be computed now.</summary>
-    public static IReadOnlyList<Value>? TryFold(string name, Operation operation, IReadOnlyList<Value> inputs, IReadOnlyList<(DataType Type, Shape Shape)> outputs)
+    public static IReadOnlyList<Value>? TryFold(
+        string name, Operation operation, IReadOnlyList<Value> inputs, IReadOnlyList<(DataType Type, Shape Shape)> outputs, FoldingBudget budget)
     {
         if (!operation.IsPure || inputs.Any(input => input.Constant is null)) return null;
-        if (outputs.Any(output => output.Shape.IsStatic && output.Shape.Count > MostElements)) return null;
+        if (!budget.TryTake(operation, inputs, outputs)) return null;
         IReadOnlyList<Tensor> results = ReferenceOperations.Run(operation, [.. inputs.Select(input => input.Constant!)]);
         return [.. results.Select((tensor, i) => Value.Of(i == 0 ? name : $"{name}:{i}", tensor))];
     }

@@ -46,7 +46,7 @@ internal static class ConditionalImport
 
     private static ModelGraph Graph(Scope scope, GraphFunction branch, IReadOnlyList<Value> arguments, IReadOnlyList<int> captured, IReadOnlyList<int> wanted)
     {
-        GraphBuilder builder = new();
+        GraphBuilder builder = new(scope.Builder.Budget);
         Value[] inner = [.. arguments];
         foreach (int argument in captured) inner[argument] = scope.Session.Lists.Input(builder, arguments[argument]);
         IReadOnlyList<Value> outputs = scope.Separate(builder, branch, inner, wanted);

@@ -46,7 +46,7 @@ internal sealed class LoopBuilder(
 
     private ModelGraph Graph(GraphFunction function, IReadOnlyList<Value> shaped, IReadOnlyList<int> wanted)
     {
-        GraphBuilder builder = new();
+        GraphBuilder builder = new(scope.Builder.Budget);
         Value[] inner = [.. arguments];
         for (int i = 0; i < variables.Count; i++) inner[variables[i]] = scope.Session.Lists.Input(builder, shaped[i]);
         foreach (int argument in _captured) inner[argument] = scope.Session.Lists.Input(builder, arguments[argument]);

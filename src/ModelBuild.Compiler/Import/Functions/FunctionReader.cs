@@ -12,6 +12,7 @@ internal sealed class FunctionReader(FunctionLibrary library, FunctionDef defini
 {
     // Number of the first tensor of each argument, and how many it is.
     private readonly Dictionary<string, (int First, int Count)> _arguments = new(StringComparer.Ordinal);
+    // The nodes with their attributes, as yet without inputs.
     private readonly Dictionary<string, NodeDef> _nodes = new(StringComparer.Ordinal);
 
     public GraphFunction Read()
@@ -23,9 +24,13 @@ internal sealed class FunctionReader(FunctionLibrary library, FunctionDef defini
             if (!_arguments.TryAdd(argument.Name, (count, length))) throw Invalid($"two arguments are named {argument.Name}");
             count += length;
         }
-        foreach (NodeDef node in definition.NodeDef) _nodes.TryAdd(node.Name, node);
+        foreach (NodeDef node in definition.NodeDef)
+            if (!_nodes.TryAdd(node.Name, Bind(node))) throw Invalid($"two nodes are named {node.Name}");
+        foreach (NodeDef node in definition.NodeDef)
+            foreach (string input in node.Input)
+                _nodes[node.Name].Input.AddRange(input.StartsWith('^') ? [input] : Tensors(input).Select(tensor => tensor.ToString()));
 
-        GraphIndex index = new(definition.NodeDef.Select(Translate), _arguments.Keys.ToHashSet(StringComparer.Ordinal));
+        GraphIndex index = new(definition.NodeDef.Select(node => _nodes[node.Name]), _arguments.Keys.ToHashSet(StringComparer.Ordinal));
         Dictionary<NodeInput, int> arguments = [];
         foreach ((string name, (int first, int length)) in _arguments)
             for (int i = 0; i < length; i++) arguments.Add(new NodeInput(name, i), first + i);
@@ -36,19 +41,6 @@ internal sealed class FunctionReader(FunctionLibrary library, FunctionDef defini
     {
         if (!definition.Ret.TryGetValue(output.Name, out string? source)) throw Invalid($"nothing is returned as {output.Name}");
         return Tensors(source);
-    }
-
-    private NodeDef Translate(NodeDef node)
-    {
-        NodeDef translated = new() { Name = node.Name, Op = node.Op };
-        foreach (string input in node.Input)
-        {
-            if (input.StartsWith('^')) translated.Input.Add(input);
-            else translated.Input.AddRange(Tensors(input).Select(tensor => tensor.ToString()));
-        }
-        foreach ((string name, AttrValue value) in node.Attr)
-            if (Bind(value) is { } bound) translated.Attr.Add(name, bound);
-        return translated;
     }
 
     /// <summary>The tensors that a text names: one, or a whole list.</summary>
@@ -62,6 +54,14 @@ internal sealed class FunctionReader(FunctionLibrary library, FunctionDef defini
         else if (parts.Length == 3 || (parts.Length == 2 && index is null)) (first, count) = library.Output(node, parts[1]);
         if (index is { } one) return [new NodeInput(parts[0], checked(first + one))];
         return Enumerable.Range(first, count).Select(output => new NodeInput(parts[0], output));
+    }
+
+    private NodeDef Bind(NodeDef node)
+    {
+        NodeDef bound = new() { Name = node.Name, Op = node.Op };
+        foreach ((string name, AttrValue value) in node.Attr)
+            if (Bind(value) is { } given) bound.Attr.Add(name, given);
+        return bound;
     }
 
     /// <summary>The attribute with the caller's values for placeholders; null where the caller does not give one.</summary>

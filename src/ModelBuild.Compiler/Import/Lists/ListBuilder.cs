@@ -1,7 +1,6 @@
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
-using ModelBuild.Compiler.Passes;
 using ModelBuild.Compiler.Reference;
 
 namespace ModelBuild.Compiler.Import.Lists;
@@ -208,7 +207,7 @@ internal sealed class ListBuilder(ImportContext context, DataType element)
         if (contents.Items.TryGetValue(index, out Value? item)) return item;
         if (index < contents.SourceCount) return Rows(contents.Source!, index, index + 1, shrinks: true);
         Shape shape = info.Shape(Form(form));
-        if (!shape.IsStatic || Inference.Product(shape.Dimensions) > ConstantFolding.MostElements) return null;
+        if (!shape.IsStatic || !context.Builder.Budget.TryTake(Inference.Product(shape.Dimensions))) return null;
         return context.Constant(new Tensor(element, shape, ElementTypes.Allocate(element, shape.Count)));
     }
 
