@@ -83,6 +83,10 @@ internal static class Inference
         return known ? (int)product : Shape.Unknown;
     }
 
+    /// <summary>Throws unless a value has an element type.</summary>
+    public static void RequireType(Value value, DataType type, string what) =>
+        Require(value.Type == type, $"{what} has the type {value.Type} instead of {type}.");
+
     /// <summary>Throws unless all values have one element type.</summary>
     public static void RequireSameType(IEnumerable<Value> values, string what)
     {

@@ -25,6 +25,8 @@ internal static class OperationTable
         Add(BatchNormImport.Unfused, "BatchNormWithGlobalNormalization");
         Add(BiasAddImport.Import, "BiasAdd", "BiasAddV1");
         Add(ConvolutionImport.Import, "Conv2D");
+        Add(ConvolutionImport.Padded, "FusedPadConv2D");
+        Add(ConvolutionImport.Resized, "FusedResizeAndPadConv2D");
         Add(ConvolutionImport.Volume, "Conv3D");
         Add(DepthwiseConvolutionImport.Import, "DepthwiseConv2dNative");
         Add(LocalResponseImport.Import, "LRN");

@@ -8,6 +8,7 @@ public sealed record AdjustColor(bool Hue) : Operation
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
         ConvertColor.RequirePixels(inputs[0]);
+        Inference.RequireType(inputs[1], DataType.Float32, "an amount");
         return [(inputs[0].Type, inputs[0].Shape)];
     }
 }

@@ -15,6 +15,8 @@ public sealed record CombinedNonMaxSuppression(bool PadPerClass, bool Clip) : Op
         (Shape boxes, Shape scores) = (inputs[0].Shape, inputs[1].Shape);
         Inference.RequireRank(inputs[0], 4, "the boxes");
         Inference.RequireRank(inputs[1], 3, "the scores");
+        foreach (Value value in new[] { inputs[0], inputs[1], inputs[4], inputs[5] })
+            Inference.RequireType(value, DataType.Float32, "a box, score or threshold");
         int classes = scores.HasRank ? scores[2] : Shape.Unknown, batch = scores.HasRank ? scores[0] : Shape.Unknown;
         if (boxes.HasRank)
         {

@@ -14,8 +14,11 @@ public sealed record CropAndResize(bool Nearest, float Outside) : Operation
         (Shape boxes, Shape images) = (inputs[1].Shape, inputs[2].Shape);
         Inference.RequireRank(inputs[1], 2, "the boxes");
         Inference.RequireRank(inputs[2], 1, "the box indices");
+        Inference.RequireType(inputs[1], DataType.Float32, "a box");
+        Inference.RequireType(inputs[2], DataType.Int32, "a box index");
         if (boxes.HasRank) Inference.Merge(boxes[1], 4, "sides of a box");
-        int count = Inference.Merge(boxes.HasRank ? boxes[0] : Shape.Unknown, images.HasRank ? images[0] : Shape.Unknown, "numbers of boxes and of box indices");
+        int count = Inference.Merge(
+            boxes.HasRank ? boxes[0] : Shape.Unknown, images.HasRank ? images[0] : Shape.Unknown, "numbers of boxes and of box indices");
         int[] output = Resize.Output(inputs[0], inputs[3]).ToArray();
         output[0] = count;
         return [(DataType.Float32, Shape.Of(output))];

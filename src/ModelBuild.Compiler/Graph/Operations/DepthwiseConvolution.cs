@@ -16,6 +16,7 @@ public sealed record DepthwiseConvolution((int Height, int Width) Strides, (int 
         (Shape x, Shape weights) = (inputs[0].Shape, inputs[1].Shape);
         Inference.RequireRank(inputs[0], 4, "the image");
         Inference.RequireRank(inputs[1], 4, "the weights");
+        Inference.RequireSameType(inputs.Take(2), "image and weights");
         if (!x.HasRank || !weights.HasRank) return [(inputs[0].Type, Shape.Of(Shape.Unknown, Shape.Unknown, Shape.Unknown, Shape.Unknown))];
         Inference.Merge(x[3], weights[2], "channels of image and weights");
         return [(inputs[0].Type, Spatial.Output(x, weights, Strides, Dilations, Padding, Inference.Product([weights[2], weights[3]])))];

@@ -14,6 +14,8 @@ public sealed record LocalResponse(int Radius, float Bias, float Alpha, float Be
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
         Inference.RequireRank(inputs[0], 4, "the image");
+        Inference.Require(
+            inputs[0].Type is DataType.Float32 or DataType.Float16 or DataType.BFloat16, $"a local response of {inputs[0].Type} is not defined.");
         Inference.Require(Radius >= 0, $"a radius of {Radius} is negative.");
         return [(inputs[0].Type, inputs[0].Shape)];
     }

@@ -14,6 +14,7 @@ public sealed record Mfcc(int Filters, int Coefficients, float Lowest, float Hig
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
         Inference.RequireRank(inputs[0], 3, "the spectrogram");
+        Inference.RequireType(inputs[0], DataType.Float32, "a spectrogram");
         Inference.Require(
             Coefficients > 0 && Coefficients <= Filters && Lowest >= 0 && Highest > Lowest,
             $"{Coefficients} coefficients of {Filters} filters from {Lowest} to {Highest} Hz are not possible.");

@@ -15,6 +15,9 @@ public sealed record NonMaxSuppression(bool Pad, bool Overlaps) : Operation
         (Shape boxes, Shape scores) = (inputs[0].Shape, inputs[1].Shape);
         Inference.RequireRank(inputs[0], 2, "the boxes");
         Inference.RequireRank(inputs[1], 1, "the scores");
+        bool areNarrow = new[] { inputs[0], inputs[1], inputs[3], inputs[4], inputs[5] }.All(
+            value => value.Type is DataType.Float32 or DataType.Float16 or DataType.BFloat16);
+        Inference.Require(areNarrow, "boxes, scores and thresholds must be float32 or narrower.");
         int count = scores.HasRank ? scores[0] : Shape.Unknown;
         if (boxes.HasRank)
         {

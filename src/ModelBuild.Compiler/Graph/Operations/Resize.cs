@@ -34,10 +34,11 @@ public sealed record Resize(ResizeKind Kind, bool AlignCorners, bool HalfPixelCe
     {
         Shape x = image.Shape;
         Inference.RequireRank(image, 4, "the image");
-        int[]? target = Inference.Integers(size);
-        Inference.Require(target is null or [> 0, > 0], $"a size of [{string.Join(",", target ?? [])}] is not two positive numbers.");
-        bool isEmpty = x.HasRank && (x[1] == 0 || x[2] == 0);
-        Inference.Require(!isEmpty, $"an image {x} has no pixels.");
-        return Shape.Of(x.HasRank ? x[0] : Shape.Unknown, target?[0] ?? Shape.Unknown, target?[1] ?? Shape.Unknown, x.HasRank ? x[3] : Shape.Unknown);
+        Shape target = Inference.ShapeOf(size);
+        bool isSize = !target.HasRank || (target.Rank == 2 && target[0] != 0 && target[1] != 0);
+        Inference.Require(isSize, $"a size of {target} is not two positive numbers.");
+        Inference.Require(!x.HasRank || (x[1] != 0 && x[2] != 0), $"an image {x} has no pixels.");
+        if (!target.HasRank) target = Shape.OfRank(2);
+        return Shape.Of(x.HasRank ? x[0] : Shape.Unknown, target[0], target[1], x.HasRank ? x[3] : Shape.Unknown);
     }
 }

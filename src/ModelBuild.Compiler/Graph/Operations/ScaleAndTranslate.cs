@@ -9,5 +9,14 @@ namespace ModelBuild.Compiler.Graph.Operations;
 public sealed record ScaleAndTranslate(string Kernel, bool Antialias) : Operation
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs) => [(DataType.Float32, Resize.Output(inputs[0], inputs[1]))];
+    public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
+    {
+        foreach (Value pair in inputs.Skip(2))
+        {
+            Inference.RequireType(pair, DataType.Float32, "scale or translation");
+            Inference.RequireRank(pair, 1, "scale or translation");
+            if (pair.Shape.HasRank) Inference.Merge(pair.Shape[0], 2, "numbers of a scale or translation");
+        }
+        return [(DataType.Float32, Resize.Output(inputs[0], inputs[1]))];
+    }
 }

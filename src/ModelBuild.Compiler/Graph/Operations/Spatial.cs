@@ -36,6 +36,7 @@ internal static class Spatial
         int rank = strides.Length + 2;
         Inference.RequireRank(image, rank, "the image");
         Inference.RequireRank(kernel, rank, "the weights");
+        Inference.RequireSameType([image, kernel], "image and weights");
         if (!x.HasRank || !weights.HasRank) return Shape.OfRank(rank);
         RequireGroups(x, weights, x[-1], weights[-1]);
         return Window(x, weights.Dimensions[..^2], strides, dilations, padding, weights[-1]);
@@ -52,9 +53,10 @@ internal static class Spatial
         int rank = strides.Length + 2;
         Inference.RequireRank(image, rank, "the image");
         Inference.RequireRank(kernel, rank, "the weights");
-        if (Inference.Integers(size) is not { } target) return Shape.OfRank(rank);
-        Inference.Require(target.Length == rank && target.All(length => length >= 0), $"[{string.Join(",", target)}] is not the shape of a result.");
-        Shape output = Shape.Of(target);
+        Inference.RequireSameType([image, kernel], "image and weights");
+        Shape output = Inference.ShapeOf(size);
+        Inference.Require(!output.HasRank || output.Rank == rank, $"{output} is not the shape of a result.");
+        if (!output.HasRank) return Shape.OfRank(rank);
         if (!x.HasRank || !weights.HasRank) return output;
         Inference.Merge(x[0], output[0], "images of a transposed convolution");
         RequireGroups(output, weights, output[-1], weights[-1]);

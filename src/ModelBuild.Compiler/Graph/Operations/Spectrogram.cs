@@ -10,6 +10,7 @@ public sealed record Spectrogram(int Window, int Stride, bool Squared) : Operati
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
         Inference.RequireRank(inputs[0], 2, "the sound");
+        Inference.RequireType(inputs[0], DataType.Float32, "a sample");
         Inference.Require(Window >= 2 && Stride >= 1, $"a window of {Window} samples every {Stride} is too short.");
         Shape sound = inputs[0].Shape.HasRank ? inputs[0].Shape : Shape.OfRank(2);
         int frequencies = 1 + (int)(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Window) / 2);

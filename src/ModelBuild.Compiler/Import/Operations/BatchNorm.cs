@@ -14,14 +14,14 @@ internal static class BatchNormImport
         Value newMean = mean, newVariance = variance;
         if (context.Attributes.Boolean("is_training", true))
         {
-            Value axes = context.Constant([.. Enumerable.Range(0, x.Shape.Rank - 1)]);
+            Value axes = context.Constant([.. Enumerable.Range(0, layout.Rank - 1)]);
             mean = context.AddStep("mean", new Reduce(ReduceKind.Mean, false), x, axes);
             Value deviation = context.AddStep("deviation", new Binary(BinaryKind.SquaredDifference), x, mean);
             variance = context.AddStep("variance", new Reduce(ReduceKind.Mean, false), deviation, axes);
-            (newMean, newVariance) = Running(context, mean, Unbiased(context, x, variance), share);
+            (newMean, newVariance) = Running(context, mean, Unbiased(context, x, variance, layout.Rank), share);
         }
         Value normal = layout.Out(context.AddStep("normal", new BatchNorm(epsilon), x, context[1], context[2], mean, variance));
-        return [SinglePrecision.To(context, normal, context[0].Type), newMean, newVariance, mean, variance, context.Constant(Tensor.Of(Shape.Scalar, [0f]))];
+        return [SinglePrecision.To(context, normal, context[0].Type), newMean, newVariance, mean, variance, Scalar(context, 0)];
     }
 
     /// <summary>BatchNormWithGlobalNormalization: x, mean, variance, beta, gamma.</summary>
@@ -34,11 +34,14 @@ internal static class BatchNormImport
     }
 
     /// <summary>The estimate of the variance that the batch is a sample of: its own times n / (n - 1).</summary>
-    private static Value Unbiased(ImportContext context, Value x, Value variance)
+    private static Value Unbiased(ImportContext context, Value x, Value variance, int rank)
     {
-        if (!x.Shape.IsStatic) return variance;
-        int count = Inference.Product(x.Shape.Dimensions[..^1]);
-        Value factor = context.Constant(Tensor.Of(Shape.Scalar, [count / (float)Math.Max(count - 1, 1)]));
+        Value sizes = context.AddStep("sizes", new Gather(0, 0), context.ShapeOf(x), context.Constant([.. Enumerable.Range(0, rank - 1)]));
+        Value product = context.AddStep("product", new Reduce(ReduceKind.Product, false), sizes, context.Constant(0));
+        Value count = context.AddStep("count", new Cast(DataType.Float32), product);
+        Value fewer = context.AddStep("fewer", new Binary(BinaryKind.Subtract), count, Scalar(context, 1));
+        Value divisor = context.AddStep("divisor", new Binary(BinaryKind.Maximum), fewer, Scalar(context, 1));
+        Value factor = context.AddStep("factor", new Binary(BinaryKind.Divide), count, divisor);
         return context.AddStep("unbiased", new Binary(BinaryKind.Multiply), variance, factor);
     }
 
@@ -49,9 +52,11 @@ internal static class BatchNormImport
 
         Value Mix(string step, Value before, Value now)
         {
-            Value kept = context.AddStep($"{step}/kept", new Binary(BinaryKind.Multiply), before, context.Constant(Tensor.Of(Shape.Scalar, [1 - share])));
-            Value added = context.AddStep($"{step}/added", new Binary(BinaryKind.Multiply), now, context.Constant(Tensor.Of(Shape.Scalar, [share])));
+            Value kept = context.AddStep($"{step}/kept", new Binary(BinaryKind.Multiply), before, Scalar(context, 1 - share));
+            Value added = context.AddStep($"{step}/added", new Binary(BinaryKind.Multiply), now, Scalar(context, share));
             return context.AddStep(step, new Binary(BinaryKind.Add), kept, added);
         }
     }
+
+    private static Value Scalar(ImportContext context, float value) => context.Constant(Tensor.Of(Shape.Scalar, [value]));
 }

@@ -19,7 +19,11 @@ internal sealed class Layout
         string format = context.Attributes.Text("data_format", "NHWC");
         _channelsFirst = format is "NCHW" or "NCDHW" or "NCW";
         if (!_channelsFirst && format is not ("NHWC" or "NDHWC" or "NWC")) throw context.Unsupported($"the data_format {format} is not supported.");
+        Rank = format.Length;
     }
+
+    /// <summary>Number of dimensions of which the data_format speaks.</summary>
+    public int Rank { get; }
 
     /// <summary>The channels stand before the spatial dimensions.</summary>
     public bool ChannelsFirst => _channelsFirst;
@@ -28,12 +32,18 @@ internal sealed class Layout
     public (int Height, int Width) Pair(string attribute, params int[] fallback) => RowsAndColumns(attribute, Numbers(attribute, fallback));
 
     /// <summary>A number for each dimension, reduced to rows and columns.</summary>
-    public (int Height, int Width) RowsAndColumns(string what, ReadOnlySpan<int> all) => Spatial(what, all, 2) is [int height, int width]
-        ? (height, width) : throw new InvalidOperationException();
+    public (int Height, int Width) RowsAndColumns(string what, ReadOnlySpan<int> all)
+    {
+        int[] numbers = Spatial(what, all, 2);
+        return (numbers[0], numbers[1]);
+    }
 
     /// <summary>An attribute with a number for each dimension, reduced to planes, rows and columns.</summary>
-    public (int Depth, int Height, int Width) Triple(string attribute, params int[] fallback) => Spatial(attribute, Numbers(attribute, fallback), 3) is [int depth, int height, int width]
-        ? (depth, height, width) : throw new InvalidOperationException();
+    public (int Depth, int Height, int Width) Triple(string attribute, params int[] fallback)
+    {
+        int[] numbers = Spatial(attribute, Numbers(attribute, fallback), 3);
+        return (numbers[0], numbers[1], numbers[2]);
+    }
 
     /// <summary>The attribute's numbers in the order of channels last.</summary>
     public int[] ChannelsLast(ReadOnlySpan<int> all) => _channelsFirst ? [all[0], .. all[2..], all[1]] : all.ToArray();
@@ -56,11 +66,11 @@ internal sealed class Layout
 
     /// <summary>The value with channels last.</summary>
     public Value In(Value value) => !_channelsFirst ? value
-        : _context.AddStep("channels_last", new Transpose(), value, _context.Constant([0, .. Enumerable.Range(2, Rank(value) - 2), 1]));
+        : _context.AddStep("channels_last", new Transpose(), value, _context.Constant([0, .. Enumerable.Range(2, RankOf(value) - 2), 1]));
 
     /// <summary>The value in the layout that the node's readers expect.</summary>
     public Value Out(Value value) => !_channelsFirst ? value
-        : _context.AddStep("channels_first", new Transpose(), value, _context.Constant([0, Rank(value) - 1, .. Enumerable.Range(1, Rank(value) - 2)]));
+        : _context.AddStep("channels_first", new Transpose(), value, _context.Constant([0, RankOf(value) - 1, .. Enumerable.Range(1, RankOf(value) - 2)]));
 
     private int[] Numbers(string attribute, int[] fallback) => _context.Attributes.Integers(attribute, fallback);
 
@@ -72,6 +82,7 @@ internal sealed class Layout
         return ordered[1..^1];
     }
 
-    private int Rank(Value value) => value.Shape.HasRank && value.Shape.Rank >= 2 ? value.Shape.Rank
-        : throw _context.Unsupported($"the layout of {value.Name} cannot be changed, since its rank is not known.");
+    // BiasAdd says NCHW of any rank.
+    private int RankOf(Value value) => !value.Shape.HasRank ? Rank : value.Shape.Rank >= 2 ? value.Shape.Rank
+        : throw _context.Unsupported($"the shape {value.Shape} has no place for channels.");
 }

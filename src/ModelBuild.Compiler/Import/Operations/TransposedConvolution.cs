@@ -35,11 +35,13 @@ internal static class TransposedConvolutionImport
     /// <summary>The whole shape of the result with channels last; TensorFlow also takes its height and width alone.</summary>
     private static Value Size(ImportContext context, Layout layout, Value weights, int rank)
     {
-        if (Inference.Integers(context[0]) is not { } size)
-            return layout.ChannelsFirst ? throw context.Unsupported("the size of the result is computed from the model's input.") : context[0];
-        if (size.Length != rank - 2) return size.Length == rank ? context.Constant(layout.ChannelsLast(size)) : throw context.Unsupported($"{size.Length} numbers are no size of a result.");
-        Value x = layout.In(context[2]);
-        if (!x.Shape.HasRank || x.Shape[0] == Shape.Unknown || !weights.Shape.IsStatic) throw context.Unsupported("batch and channels of the result are not known.");
-        return context.Constant([x.Shape[0], .. size, weights.Shape[-2]]);
+        Value size = context[0];
+        if (!size.Shape.HasRank || size.Shape.Rank != 1) throw context.Unsupported($"a size of shape {size.Shape} is no vector.");
+        if (size.Shape[0] != rank - 2)
+            return !layout.ChannelsFirst ? size
+                : context.AddStep("size", new Gather(0, 0), size, context.Constant(layout.ChannelsLast([.. Enumerable.Range(0, rank)])));
+        Shape x = layout.In(context[2]).Shape;
+        if (!x.HasRank || x[0] == Shape.Unknown || !weights.Shape.IsStatic) throw context.Unsupported("batch and channels of the result are not known.");
+        return context.AddStep("size", new Concat(0), context.Constant(x[0]), size, context.Constant(weights.Shape[-2]));
     }
 }
