@@ -51,6 +51,15 @@ internal static class LoweringOperations
         Add<Reshape>(ReshapeLowering.Lower);
         Add<StridedSlice>(StridedSliceLowering.Lower);
         Add<Transpose>(TransposeLowering.Lower);
+
+        // Quantised numbers.
+        Add<DequantizeTensor>(DequantizeTensorLowering.Lower);
+        Add<FakeQuantize>(FakeQuantizeLowering.Lower);
+        AddNumeric<QuantizeAndDequantize>(QuantizeAndDequantizeLowering.Lower);
+        Add<QuantizeInRange>(QuantizeInRangeLowering.Lower);
+        Add<QuantizeTensor>(QuantizeTensorLowering.Lower);
+        Add<RequantizeTensor>(RequantizeTensorLowering.Lower);
+        Add<SubtractZeroPoint>(SubtractZeroPointLowering.Lower);
     }
 
     /// <summary>Operations that cannot be in generated code, and why.</summary>
