@@ -14,7 +14,8 @@ public readonly record struct Clamp(float Minimum, float Maximum)
     /// <summary>First these limits, then the other's.</summary>
     public Clamp Then(Clamp other) => new(other.Apply(Minimum), other.Apply(Maximum));
 
-    private float Apply(float value) => Math.Min(Math.Max(value, Minimum), Maximum);
+    /// <summary>The value within the limits.</summary>
+    internal float Apply(float value) => Math.Min(Math.Max(value, Minimum), Maximum);
 
     /// <inheritdoc/>
     public override string ToString() => this switch

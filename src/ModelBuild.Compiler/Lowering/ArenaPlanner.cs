@@ -11,30 +11,56 @@ internal readonly record struct ArenaBlock(long Bytes, int First, int Last)
 }
 
 /// <summary>
-/// Places blocks so that those needed at the same time do not overlap: the greatest first, each into the smallest gap that
-/// takes it (Pisarchyk and Lee 2020, "Efficient memory management for deep neural net inference", greedy by size).
+/// Places blocks so that those needed at the same time do not overlap. The greatest first, each into the smallest gap that takes
+/// it (Pisarchyk and Lee 2020, "Efficient memory management for deep neural net inference", greedy by size); then, while that
+/// takes more than the fullest step does, once more with the block that sticks out placed earlier.
 /// </summary>
 internal static class ArenaPlanner
 {
     /// <summary>Bytes that every offset is a multiple of.</summary>
     public const int Alignment = 64;
 
+    // Comparisons of two blocks that may be spent; about a tenth of a second.
+    private const long Effort = 5_000_000;
+
     /// <summary>The offset of each block, and the length of the memory.</summary>
     public static (long[] Offsets, long Length) Place(IReadOnlyList<ArenaBlock> blocks)
     {
+        long bound = FullestStep(blocks);
+        List<int> order = [.. Enumerable.Range(0, blocks.Count).Where(i => blocks[i].Bytes > 0).OrderByDescending(i => blocks[i].Bytes).ThenBy(i => blocks[i].First)];
         long[] offsets = new long[blocks.Count];
+        long least = Place(blocks, order, offsets);
+        long[] best = [.. offsets];
+        for (long tries = Effort / Math.Max(1, (long)order.Count * order.Count); tries > 0 && least > bound; tries--)
+        {
+            int highest = order.MaxBy(i => offsets[i] + blocks[i].Bytes);
+            order.Remove(highest);
+            order.Insert(0, highest);
+            long length = Place(blocks, order, offsets);
+            if (length < least) (least, best) = (length, [.. offsets]);
+        }
+        return (best, least);
+    }
+
+    /// <summary>The most bytes that a step needs.</summary>
+    public static long FullestStep(IReadOnlyList<ArenaBlock> blocks) =>
+        blocks.Select(block => block.First).Distinct().Select(step => blocks.Where(block => block.First <= step && step <= block.Last).Sum(block => Align(block.Bytes)))
+            .DefaultIfEmpty().Max();
+
+    /// <returns>The length of the memory.</returns>
+    private static long Place(IReadOnlyList<ArenaBlock> blocks, List<int> order, long[] offsets)
+    {
         long length = 0;
         List<int> placed = [];
-        foreach (int index in Enumerable.Range(0, blocks.Count).OrderByDescending(i => blocks[i].Bytes).ThenBy(i => blocks[i].First))
+        foreach (int index in order)
         {
             ArenaBlock block = blocks[index];
-            if (block.Bytes == 0) continue;
             offsets[index] = BestFit(block.Bytes, placed.Where(other => blocks[other].Meets(block))
                 .Select(other => (Start: offsets[other], End: Align(offsets[other] + blocks[other].Bytes))).OrderBy(range => range.Start));
             length = Math.Max(length, Align(offsets[index] + block.Bytes));
             placed.Add(index);
         }
-        return (offsets, length);
+        return length;
     }
 
     /// <summary>The start of the smallest gap between the ranges that takes so many bytes, or the end.</summary>

@@ -6,6 +6,8 @@ using ModelBuild.Compiler.Import;
 using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Passes;
 using ModelBuild.Compiler.Quantization;
+using ModelBuild.Compiler.Reference;
+using ModelBuild.Kernels;
 using ModelBuild.Plan;
 
 namespace ModelBuild.Compiler.Tests.Lowering;
@@ -47,11 +49,50 @@ public class NetworkLoweringTests
         Assert.True(compared >= graph.Graph.Nodes.Length * 0.8, $"Only {compared} of {graph.Graph.Nodes.Length} nodes were compared.");
     }
 
-    private static QuantizedGraph Quantize(string name, out Tensor input)
+    [SkippableTheory]
+    [InlineData("resnet8_cifar10", 25)]
+    [InlineData("cifar_mobilenet", 35)]
+    [InlineData("mobilenet_v3_small", 5)]
+    public void With_ranges_of_the_call_the_result_is_near(string name, double decibels)
+    {
+        ModelGraph graph = Read(name, out Tensor input);
+        LoweredModel model = Lowerer.Lower(Quantizer.Dynamic(graph), LoweredRun.Header);
+        Assert.Contains(model.Plan.Layers, layer => layer.Kind == nameof(ConvolutionHybrid));
+        float[] expected = (float[])ReferenceExecutor.Run(graph, [input])[0].Data, actual = (float[])LoweredRun.Run(model, [input])[0].Data;
+        double signal = expected.Sum(x => (double)x * x), noise = expected.Zip(actual, (x, y) => ((double)x - y) * (x - y)).Sum();
+        Assert.True(10 * Math.Log10(signal / noise) >= decibels, $"{10 * Math.Log10(signal / noise)} dB");
+    }
+
+    [SkippableTheory]
+    [InlineData("mobilenet_v1")]
+    [InlineData("mobilenet_v2")]
+    [InlineData("mobilenet_v3_small")]
+    [InlineData("resnet8_cifar10")]
+    public void Working_memory_is_near_what_a_step_needs(string name)
+    {
+        ModelPlan plan = Lowerer.Lower(Quantize(name, out _), LoweredRun.Header).Plan;
+        ArenaBlock[] blocks = [.. plan.Buffers.Select(buffer => new ArenaBlock(Bytes(buffer), Uses(plan, buffer).Min(), Uses(plan, buffer).Max()))];
+        Assert.InRange(plan.ArenaBytes, ArenaPlanner.FullestStep(blocks), ArenaPlanner.FullestStep(blocks) * 1.1);
+    }
+
+    private static long Bytes(PlanBuffer buffer) => buffer.Geometry is { } geometry
+        ? (buffer.Shape[3] + 3) / 4 * 4 * geometry.Size
+        : buffer.Shape.Aggregate(sizeof(float), (product, dimension) => product * dimension);
+
+    private static IEnumerable<int> Uses(ModelPlan plan, PlanBuffer buffer) =>
+        Enumerable.Range(0, plan.Layers.Count).Where(step => plan.Layers[step].Parameters.Any(parameter => parameter.Value is PlanValue.Buffer used && used.Name == buffer.Name));
+
+    private static ModelGraph Read(string name, out Tensor input)
     {
         ModelGraph graph = PassPipeline.Run(GraphImporter.Import(Corpus.Path("models", name, "model.pb"), new ImportOptions()));
         Shape shape = graph.Inputs[0].Shape;
-        Tensor sample = Tensor.Of(shape, NpyFile.Read(Corpus.Path("models", name, "in_0.npy")).Elements<float>()[..shape.Count].ToArray());
+        input = Tensor.Of(shape, NpyFile.Read(Corpus.Path("models", name, "in_0.npy")).Elements<float>()[..shape.Count].ToArray());
+        return graph;
+    }
+
+    private static QuantizedGraph Quantize(string name, out Tensor input)
+    {
+        ModelGraph graph = Read(name, out Tensor sample);
         input = sample;
         return Quantizer.Static(graph, Calibrator.Measure(graph, 1, _ => [sample], CancellationToken.None), 1, _ => [sample], CancellationToken.None);
     }

@@ -17,18 +17,28 @@ internal static class KeptQuantization
     /// <summary>Makes the image, of the input's quantisation, the output.</summary>
     public static void Finish(LoweringContext context, Node node, ImageDraft image)
     {
-        if (!IsKept(context, node)) AddTable(context, node, image);
+        if (!IsKept(context, node)) AddTable(context, node, image, context.NewImage(node.Output));
         else if (context.Forms(node.Output).Image is null) context.SetImage(node.Output, image);
+    }
+
+    /// <summary>The input as an image of the output's quantisation.</summary>
+    public static ImageDraft Image(LoweringContext context, Node node)
+    {
+        ImageDraft image = context.Image(node.Inputs[0]);
+        if (IsKept(context, node)) return image;
+        ImageDraft scaled = context.NewImage($"{node.Name}/scaled", image.Shape, context.Quantization(node.Output));
+        AddTable(context, node, image, scaled);
+        return scaled;
     }
 
     private static bool IsKept(LoweringContext context, Node node) => context.Quantization(node.Inputs[0]) == context.Quantization(node.Output);
 
-    private static void AddTable(LoweringContext context, Node node, ImageDraft image)
+    private static void AddTable(LoweringContext context, Node node, ImageDraft image, ImageDraft scaled)
     {
         ActivationQuantization from = context.Quantization(node.Inputs[0]), to = context.Quantization(node.Output);
         Requantization requantization = new(to.ZeroPoint);
         byte[] table = new byte[LookupTables.Entries];
         for (int q = 0; q < table.Length; q++) table[q] = requantization.ToByte((q - from.ZeroPoint) * (from.Scale / to.Scale));
-        LookupTables.Add(context, $"{node.Name}/Requantize", "to another scale", image, context.NewImage(node.Output), table);
+        LookupTables.Add(context, $"{node.Name}/Requantize", "to another scale", image, scaled, table);
     }
 }

@@ -1,7 +1,9 @@
 using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Graph.Operations;
 using ModelBuild.Compiler.Quantization;
 using ModelBuild.Compiler.Reference;
 using ModelBuild.Kernels;
+using Binary = ModelBuild.Compiler.Graph.Operations.Binary;
 
 namespace ModelBuild.Compiler.Lowering.Operations;
 
@@ -42,9 +44,21 @@ internal static class LookupTables
         for (int q = 0; q < reals.Length; q++) reals[q] = (q - from.ZeroPoint) * from.Scale;
         Tensor variable = Tensor.Of(Shape.Of(Entries), reals);
         Tensor[] operands = [.. node.Inputs.Select(input => input.Constant?.Reshape(Shape.Scalar) ?? variable)];
-        ReadOnlySpan<float> results = ReferenceOperations.Run(node.Operation, operands)[0].Elements<float>();
+        float[] results = Results(node.Operation, operands);
         byte[] table = new byte[Entries];
         for (int q = 0; q < table.Length; q++) table[q] = (byte)to.Quantize(results[q]);
         return table;
     }
+
+    /// <summary>The results of an operation, the same bits on every machine.</summary>
+    private static float[] Results(Operation operation, Tensor[] operands)
+    {
+        if (operation is Unary unary && TableMath.Of(unary.Function) is { } function)
+            return Array.ConvertAll((float[])operands[0].Data, x => (float)function(x));
+        if (operation is Binary binary && TableMath.Of(binary.Function) is { } combine)
+            return [.. Enumerable.Range(0, Entries).Select(i => binary.Clamp.Apply((float)combine(Element(operands[0], i), Element(operands[1], i))))];
+        return (float[])ReferenceOperations.Run(operation, operands)[0].Data;
+    }
+
+    private static float Element(Tensor operand, int i) => operand.Elements<float>()[operand.Count == 1 ? 0 : i];
 }

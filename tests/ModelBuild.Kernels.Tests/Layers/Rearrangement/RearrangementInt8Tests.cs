@@ -44,11 +44,27 @@ public class RearrangementInt8Tests
         Assert.Equal(expected, arena.Read(output));
     }
 
+    [Theory]
+    [InlineData(4, 1, 2, 0, 0)]
+    [InlineData(7, 0, 3, 2, 1)]
+    public void PadInt8_puts_the_value_around(int channels, int top, int left, int bottom, int right)
+    {
+        Arena arena = new(channels);
+        ImageBuffer input = arena.Image(channels, 5, 6), output = arena.Image(channels, 5 + top + bottom, 6 + left + right);
+        byte[] pixels = arena.Fill(input), expected = new byte[output.Height * output.Width * channels];
+        arena.Fill(output);
+        Array.Fill(expected, (byte)77);
+        for (int y = 0; y < 5; y++) pixels.AsSpan(y * 6 * channels, 6 * channels).CopyTo(expected.AsSpan(((y + top) * output.Width + left) * channels));
+        new PadInt8(input, output, top, left, 77).Run(arena.Workspace);
+        Assert.Equal(expected, arena.Read(output));
+    }
+
     [Fact]
     public void What_does_not_fit_is_refused()
     {
         ImageBuffer small = new(0, 4, 2, 2, 2, 0, 4, -1), large = new(64, 6, 2, 2, 2, 0, 4, -1);
         Assert.Throws<ArgumentException>(() => new ReshapeInt8(small, large));
         Assert.Throws<ArgumentException>(() => new ConcatInt8(small, large, 4, 1, 0, 0));
+        Assert.Throws<ArgumentException>(() => new PadInt8(small, small, 1, 0, 0));
     }
 }
