@@ -29,8 +29,18 @@ internal static class LoweredRun
     public static LoweredModel Static(ModelGraph graph, int seed = 1, int steps = 1)
     {
         Tensor[] inputs = Inputs(graph, seed);
-        QuantizedGraph quantized = Quantizer.Static(graph, Calibrator.Measure(graph, 1, _ => inputs, CancellationToken.None), 1, _ => inputs, CancellationToken.None);
-        return Static(quantized, inputs, steps);
+        return Static(Quantize(graph, inputs), inputs, steps);
+    }
+
+    /// <summary>The graph in int8 with the ranges of one sample, its weights rounded to the nearest.</summary>
+    public static QuantizedGraph Quantize(ModelGraph graph, Tensor[] inputs)
+    {
+        IReadOnlyDictionary<Value, ActivationQuantization> activations =
+            ActivationQuantizer.Quantize(graph, Calibrator.Measure(graph, 1, _ => inputs, CancellationToken.None));
+        Dictionary<Node, QuantizedWeights> weights = [];
+        foreach (Node node in graph.Nodes)
+            if (WeightQuantizer.Quantize(node, activations.GetValueOrDefault(node.Inputs[0]).Scale) is { } quantized) weights.Add(node, quantized);
+        return new QuantizedGraph(graph, weights, activations);
     }
 
     /// <inheritdoc cref="Static(ModelGraph, int, int)"/>

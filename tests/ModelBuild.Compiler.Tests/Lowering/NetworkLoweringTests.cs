@@ -1,4 +1,3 @@
-using ModelBuild.Compiler.Calibration;
 using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Execution;
 using ModelBuild.Compiler.Graph;
@@ -92,8 +91,7 @@ public class NetworkLoweringTests
 
     private static QuantizedGraph Quantize(string name, out Tensor input)
     {
-        ModelGraph graph = Read(name, out Tensor sample);
-        input = sample;
-        return Quantizer.Static(graph, Calibrator.Measure(graph, 1, _ => [sample], CancellationToken.None), 1, _ => [sample], CancellationToken.None);
+        ModelGraph graph = Read(name, out input);
+        return LoweredRun.Quantize(graph, [input]);
     }
 }
