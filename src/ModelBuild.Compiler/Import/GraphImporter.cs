@@ -27,7 +27,10 @@ internal static class GraphImporter
             HashSet<string> ends = GraphPorts.Inputs(index, options);
             ImportSession session = new(functions, new SupportCheck(index, outputs, ends, functions));
             GraphBuilder builder = new(FoldingBudget.ForFile(definition.CalculateSize()));
-            return Import(session, builder, new GraphFunction("the graph", index, new Dictionary<NodeInput, int>(), 0, outputs), ends, options);
+            return Import(session, builder, new GraphFunction("the graph", index, new Dictionary<NodeInput, int>(), 0, outputs), ends, options) with
+            {
+                OutputNames = [.. OutputNames.Of(index, outputs)],
+            };
         }
         catch (ModelBuildException error) when (error.File is null)
         {
@@ -39,6 +42,6 @@ internal static class GraphImporter
     {
         Scope scope = new(session, builder, graph, node => ends.Contains(node.Name) ? GraphPorts.Input(node, builder, options) : null);
         IReadOnlyList<Value> outputs = scope.Run(Enumerable.Range(0, graph.Outputs.Count));
-        return builder.Build(outputs) with { OutputNames = [.. graph.Outputs.Select(output => output.ToString())] };
+        return builder.Build(outputs);
     }
 }
