@@ -1,43 +1,51 @@
 using Google.Protobuf;
 using ModelBuild.Compiler.Diagnostics;
+using ModelBuild.Compiler.Import.Formats;
 using ModelBuild.Compiler.Import.Proto;
 
 namespace ModelBuild.Compiler.Import;
 
-/// <summary>Reads the file of a frozen graph and says what it is where it is something else.</summary>
+/// <summary>Reads a model's file: a frozen graph, or one of the formats that are made one; and says what it is where it is something else.</summary>
 internal static class GraphFile
 {
     private const string Freeze =
         "Freeze it first: convert_variables_to_constants_v2 (TensorFlow 2) or freeze_graph (TensorFlow 1) writes a single .pb with the weights as constants.";
 
+    private static readonly byte[] ZipSignature = [(byte)'P', (byte)'K', 3, 4];
+
     // Signatures at the beginning of other formats, with the offset where they stand.
     private static readonly (int Offset, byte[] Bytes, string Format)[] Signatures =
     [
-        (0, [0x89, (byte)'H', (byte)'D', (byte)'F'], "a Keras .h5 file"),
-        (0, "PK\x03\x04"u8.ToArray(), "a zip archive (perhaps a .keras file)"),
         (0, [0x1F, 0x8B], "a gzip archive"),
         (4, "TFL3"u8.ToArray(), "a TensorFlow Lite model"),
         (0, [0x80, 0x02], "a Python pickle (perhaps a PyTorch model)"),
     ];
 
-    /// <summary>The graph in the file at <paramref name="path"/>.</summary>
-    /// <exception cref="ModelBuildException">The file is missing, is truncated, or holds something else than a graph.</exception>
-    public static GraphDef Read(string path)
+    /// <summary>The frozen graph of the model at <paramref name="path"/>: a file of any known format, or the folder of a SavedModel.</summary>
+    /// <param name="path">A file or folder.</param>
+    /// <param name="options">Name the signature or the outputs of a SavedModel; may be null.</param>
+    /// <exception cref="ModelBuildException">The file is missing, is damaged, or holds something else than a model.</exception>
+    public static GraphDef Read(string path, ImportOptions? options = null)
     {
-        if (Directory.Exists(path))
-        {
-            string what = File.Exists(Path.Combine(path, "saved_model.pb")) ? "a SavedModel folder" : "a folder";
-            throw new ModelBuildException(DiagnosticCode.WrongFormat, $"This is {what}, not the file of a frozen graph. {Freeze}", path);
-        }
-        if (!File.Exists(path))
+        string file = Directory.Exists(path) ? Path.Combine(path, ModelFiles.SavedModelName) : path;
+        if (Directory.Exists(path) && !File.Exists(file))
+            throw new ModelBuildException(DiagnosticCode.WrongFormat, $"This is a folder without {ModelFiles.SavedModelName}, and so is no SavedModel. {Freeze}", path);
+        if (!File.Exists(file))
             throw new ModelBuildException(DiagnosticCode.ModelFileMissing, "The model file does not exist. Correct the Include of its ModelReference; paths are relative to the project.", path);
-        return Parse(ReadBytes(path), path);
+        return Parse(ModelFiles.ReadAllBytes(file), file, options ?? new ImportOptions());
     }
 
-    /// <summary>The graph in the bytes of a file.</summary>
-    internal static GraphDef Parse(byte[] bytes, string path)
+    /// <summary>The graph in the bytes of a file, whose format they tell.</summary>
+    internal static GraphDef Parse(byte[] bytes, string path, ImportOptions options)
     {
+        if (bytes.AsSpan().StartsWith(KerasReader.Hdf5Signature)) return KerasReader.ReadHdf5(bytes, path);
+        if (bytes.AsSpan().StartsWith(ZipSignature)) return KerasReader.ReadArchive(bytes, path);
         RejectOtherFormats(bytes, path);
+        return IsSavedModel(bytes) ? SavedModelReader.Read(bytes, path, options) : ParseGraph(bytes, path);
+    }
+
+    private static GraphDef ParseGraph(byte[] bytes, string path)
+    {
         GraphDef graph;
         try
         {
@@ -54,18 +62,6 @@ internal static class GraphFile
         return graph;
     }
 
-    private static byte[] ReadBytes(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new ModelBuildException(DiagnosticCode.ModelFileMissing, $"The model file cannot be read: {error.Message}", path, error);
-        }
-    }
-
     private static void RejectOtherFormats(byte[] bytes, string path)
     {
         if (bytes.Length == 0) throw new ModelBuildException(DiagnosticCode.Truncated, "The file is empty. Copy or download it again.", path);
@@ -74,7 +70,6 @@ internal static class GraphFile
         if (Path.GetExtension(path) is ".meta" or ".index" or ".ckpt" || Path.GetFileName(path).Contains(".data-", StringComparison.Ordinal))
             throw Wrong("a part of a checkpoint", path);
         if (IsText(bytes)) throw NotAGraph("it is text; a graph in text form (.pbtxt) has to be converted to binary with text_format and SerializeToString", path);
-        if (IsSavedModel(bytes)) throw Wrong("a SavedModel", path);
     }
 
     /// <summary>A SavedModel begins with its version, where a graph has no field of that number and type.</summary>
@@ -130,7 +125,7 @@ internal static class GraphFile
     }
 
     private static ModelBuildException Wrong(string format, string path) =>
-        new(DiagnosticCode.WrongFormat, $"This is {format}, not a frozen graph. {Freeze}", path);
+        new(DiagnosticCode.WrongFormat, $"This is {format}, not a frozen graph, SavedModel or Keras model. {Freeze}", path);
 
     private static ModelBuildException NotAGraph(string why, string path, Exception? inner = null) =>
         new(DiagnosticCode.NotAGraph, $"This is not a frozen TensorFlow graph (GraphDef): {why}. {Freeze}", path, inner);

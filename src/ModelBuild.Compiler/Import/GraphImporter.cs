@@ -9,9 +9,9 @@ namespace ModelBuild.Compiler.Import;
 /// <summary>From a GraphDef to a graph of our own operations.</summary>
 internal static class GraphImporter
 {
-    /// <summary>Reads and imports the file of a frozen graph.</summary>
+    /// <summary>Reads and imports a model of any known format.</summary>
     /// <exception cref="ModelBuildException">The file or the graph cannot be used; File is <paramref name="path"/>.</exception>
-    public static ModelGraph Import(string path, ImportOptions options) => Import(GraphFile.Read(path), options, path);
+    public static ModelGraph Import(string path, ImportOptions options) => Import(GraphFile.Read(path, options), options, path);
 
     /// <summary>Imports a graph.</summary>
     /// <param name="definition">The graph as TensorFlow has it.</param>

@@ -11,6 +11,9 @@ internal sealed record ImportOptions
     /// <summary>Names of the outputs; empty takes what no node reads.</summary>
     public IReadOnlyList<string> Outputs { get; init; } = [];
 
+    /// <summary>Name of the signature of a SavedModel; null takes "serving_default", or the only one.</summary>
+    public string? Signature { get; init; }
+
     /// <summary>Gives the shape to assume for an input of a name and (perhaps open) shape; the default makes an open batch 1.</summary>
     public Func<string, Shape, Shape> InputShape { get; init; } = static (_, shape) => OneSample(shape);
 
