@@ -32,16 +32,16 @@ internal static class GraphFile
             throw new ModelBuildException(DiagnosticCode.WrongFormat, $"This is a folder without {ModelFiles.SavedModelName}, and so is no SavedModel. {Freeze}", path);
         if (!File.Exists(file))
             throw new ModelBuildException(DiagnosticCode.ModelFileMissing, "The model file does not exist. Correct the Include of its ModelReference; paths are relative to the project.", path);
-        return Parse(ModelFiles.ReadAllBytes(file), file, options ?? new ImportOptions());
+        return Parse(ModelFiles.ReadAllBytes(file), file, options);
     }
 
     /// <summary>The graph in the bytes of a file, whose format they tell.</summary>
-    internal static GraphDef Parse(byte[] bytes, string path, ImportOptions options)
+    internal static GraphDef Parse(byte[] bytes, string path, ImportOptions? options = null)
     {
         if (bytes.AsSpan().StartsWith(KerasReader.Hdf5Signature)) return KerasReader.ReadHdf5(bytes, path);
         if (bytes.AsSpan().StartsWith(ZipSignature)) return KerasReader.ReadArchive(bytes, path);
         RejectOtherFormats(bytes, path);
-        return IsSavedModel(bytes) ? SavedModelReader.Read(bytes, path, options) : ParseGraph(bytes, path);
+        return IsSavedModel(bytes) ? SavedModelReader.Read(bytes, path, options ?? new ImportOptions()) : ParseGraph(bytes, path);
     }
 
     private static GraphDef ParseGraph(byte[] bytes, string path)
