@@ -25,12 +25,13 @@ internal static class PartialFolding
         IReadOnlyList<long?>?[] nothing = new IReadOnlyList<long?>?[outputs.Count];
         int operands = Operands(operation, inputs.Count);
         if (operands == 0 || outputs.Any(output => !IsShort(output.Type, output.Shape))) return nothing;
-        if (inputs.Take(operands).Any(input => !IsShort(input.Type, input.Shape)) || inputs.Skip(operands).Any(input => input.Constant is null)) return nothing;
+        if (inputs.Take(operands).Any(input => !IsShort(input.Type, input.Shape))) return nothing;
+        if (inputs.Skip(operands).Any(input => input.Constant is null)) return nothing;
         IReadOnlyList<long?>[] known = [.. inputs.Take(operands).Select(input => Inference.KnownIntegers(input)!)];
         if (known.All(elements => elements.All(element => element is null))) return nothing;
         IReadOnlyList<long>[] elements = Run(operation, inputs, known, element => element ?? 1);
         IReadOnlyList<long>[] masks = Run(MaskOperation(operation), inputs, known, element => element is null ? 0 : 1);
-        return [.. elements.Zip(masks, (values, mask) => mask.Any(bit => bit == 1) ? values.Zip(mask, (value, bit) => bit == 1 ? value : (long?)null).ToArray() : null)];
+        return [.. elements.Zip(masks, Mask)];
     }
 
     /// <summary>The outputs as constants where all their elements are known, or null.</summary>
@@ -44,6 +45,9 @@ internal static class PartialFolding
     /// <summary>A constant instead of a value of which all elements are known.</summary>
     public static Value Fold(Value value) => value.Known is { } known && known.All(element => element is not null)
         ? Value.Of(value.Name, Tensor(value, [.. known.Select(element => element!.Value)])) : value;
+
+    private static long?[]? Mask(IReadOnlyList<long> elements, IReadOnlyList<long> mask) =>
+        mask.All(bit => bit == 0) ? null : [.. elements.Zip(mask, (element, bit) => bit == 0 ? (long?)null : element)];
 
     private static long?[]? Dimensions(Shape shape) => !shape.HasRank ? null
         : Array.ConvertAll(shape.ToArray(), size => size == Shape.Unknown ? (long?)null : size);
@@ -66,10 +70,12 @@ internal static class PartialFolding
         _ => operation,
     };
 
-    private static IReadOnlyList<long>[] Run(Operation operation, IReadOnlyList<Value> inputs, IReadOnlyList<long?>[] known, Func<long?, long> element)
+    private static IReadOnlyList<long>[] Run(
+        Operation operation, IReadOnlyList<Value> inputs, IReadOnlyList<long?>[] known, Func<long?, long> element)
     {
         IEnumerable<Tensor> operands = known.Select((elements, i) => Tensor(inputs[i], [.. elements.Select(element)]));
-        IReadOnlyList<Tensor> results = ReferenceOperations.Run(operation, [.. operands, .. inputs.Skip(known.Length).Select(input => input.Constant!)]);
+        IEnumerable<Tensor> others = inputs.Skip(known.Length).Select(input => input.Constant!);
+        IReadOnlyList<Tensor> results = ReferenceOperations.Run(operation, [.. operands, .. others]);
         return [.. results.Select(result => result.Data as long[] ?? Array.ConvertAll((int[])result.Data, number => (long)number))];
     }
 

@@ -29,5 +29,6 @@ internal static class Arrays
 
     public static void EqualRow<T>(T[] elements, Tensor actual) => Equal([elements.Length], elements, actual);
 
-    private static DataType TypeOf<T>() => Enum.GetValues<DataType>().First(type => type.ToString()[0] != 'Q' && ElementTypes.ElementType(type) == typeof(T));
+    private static DataType TypeOf<T>() =>
+        Enum.GetValues<DataType>().First(type => type.ToString()[0] != 'Q' && ElementTypes.ElementType(type) == typeof(T));
 }

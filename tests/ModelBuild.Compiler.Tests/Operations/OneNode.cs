@@ -44,7 +44,8 @@ internal sealed class OneNode(string operation) : IEnumerable
     public IReadOnlyList<Tensor> Outputs(int count, int fed, params Tensor[] inputs)
     {
         ModelGraph graph = Import(count, fed, inputs);
-        IReadOnlyList<Tensor> outputs = ReferenceExecutor.Run(graph, [.. graph.Inputs.Select(input => inputs[int.Parse(input.Name[1..], null)])]);
+        IReadOnlyList<Tensor> outputs = ReferenceExecutor.Run(
+            graph, [.. graph.Inputs.Select(input => inputs[int.Parse(input.Name[1..], null)])]);
         for (int i = 0; i < count; i++)
         {
             Assert.Equal(graph.Outputs[i].Type, outputs[i].Type);
@@ -72,7 +73,8 @@ internal sealed class OneNode(string operation) : IEnumerable
     {
         TensorShapeProto shape = new();
         for (int axis = 0; axis < like.Shape.Rank; axis++) shape.Dim.Add(new TensorShapeProto.Types.Dim { Size = -1 });
-        return new NodeDef { Name = name, Op = "Placeholder", Attr = { ["dtype"] = new AttrValue { Type = (int)like.Type }, ["shape"] = new AttrValue { Shape = shape } } };
+        AttrValue type = new() { Type = (int)like.Type };
+        return new NodeDef { Name = name, Op = "Placeholder", Attr = { ["dtype"] = type, ["shape"] = new AttrValue { Shape = shape } } };
     }
 
     private static NodeDef Constant(string name, Tensor tensor)
@@ -80,7 +82,7 @@ internal sealed class OneNode(string operation) : IEnumerable
         TensorProto proto = new() { Dtype = (int)tensor.Type, TensorShape = new() };
         foreach (int size in tensor.Shape.Dimensions) proto.TensorShape.Dim.Add(new TensorShapeProto.Types.Dim { Size = size });
         if (tensor.Data is byte[][] texts) proto.StringVal.Add(texts.Select(text => ByteString.CopyFrom(text)));
-        else if (tensor.Type == DataType.Complex64) proto.ScomplexVal.Add(tensor.Elements<Complex>().ToArray().SelectMany(x => new[] { (float)x.Real, (float)x.Imaginary }));
+        else if (tensor.Data is Complex[] numbers) proto.ScomplexVal.Add(numbers.SelectMany(x => new[] { (float)x.Real, (float)x.Imaginary }));
         else proto.TensorContent = ByteString.CopyFrom(Bytes(tensor.Data));
         return new NodeDef { Name = name, Op = "Const", Attr = { ["value"] = new AttrValue { Tensor = proto } } };
     }

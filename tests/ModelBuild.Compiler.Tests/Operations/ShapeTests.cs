@@ -25,7 +25,8 @@ public sealed class ShapeTests
         Arrays.EqualRow(new[] { 4 }, shapes[1]);
         Arrays.Equal([], new[] { 6L }, new OneNode("Size") { { "out_type", DataType.Int64 } }.Feed(1, Arrays.Count(2, 3)));
         Assert.Empty(new OneNode("Rank").Import(1, 1, Arrays.Count(2, 3)).Nodes);
-        Arrays.Equal([2, 3], new[] { 0f, 1, 2, 3, 4, 5 }, new OneNode("Squeeze") { { "squeeze_dims", new[] { 1L } } }.Feed(1, Arrays.Count(2, 1, 3)));
+        Arrays.Equal([2, 3], new[] { 0f, 1, 2, 3, 4, 5 }, new OneNode("Squeeze") { { "squeeze_dims", new[] { 1L } } }.Feed(
+            1, Arrays.Count(2, 1, 3)));
         Arrays.Equal([2, 1, 3], new[] { 0f, 1, 2, 3, 4, 5 }, new OneNode("ExpandDims").Feed(1, Arrays.Count(2, 3), Arrays.One(-2)));
     }
 
@@ -43,7 +44,8 @@ public sealed class ShapeTests
         Value doubled = builder.Add("doubled", new Binary(BinaryKind.Multiply), target, Integers(2, 2));
         Assert.Equal("[?,48]", builder.Add("zeros", new Fill(), doubled, Value.Of("zero", Arrays.One(0f))).Shape.ToString());
         Assert.Equal("[?,24]", builder.Add("flat", new Reshape(), x, target).Shape.ToString());
-        Assert.Equal("[?,48]", builder.Add("twice", new Tile(), builder.Input("y", DataType.Float32, Shape.Of(Shape.Unknown, 2)), target).Shape.ToString());
+        Value y = builder.Input("y", DataType.Float32, Shape.Of(Shape.Unknown, 2));
+        Assert.Equal("[?,48]", builder.Add("twice", new Tile(), y, target).Shape.ToString());
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed class DiagonalTests
             if (d.Place(i[1], i[2]) is { } at) made[i[0], at.Row, at.Column] = set[i[0], at.Row, at.Column] = band[i];
         var run = new TensorRun();
         FlatBuffer<float> output = run.Output<float>(x.Shape), elements = run.Input(band), padding = run.Input(new NaiveTensor<float>([], [Padding]));
-        Assert.Equal(made.Data, run.Run(new MatrixDiag<float>(elements, padding, output, d.Lower, d.Upper, d.LeftAbove, d.LeftBelow), output));
+        Assert.Equal(made.Data, run.Run(
+            new MatrixDiag<float>(elements, padding, output, d.Lower, d.Upper, d.LeftAbove, d.LeftBelow), output));
         var layer = new MatrixSetDiag<float>(run.Input(x), elements, output, d.Lower, d.Upper, d.LeftAbove, d.LeftBelow);
         Assert.Equal(set.Data, run.Run(layer, output));
     });

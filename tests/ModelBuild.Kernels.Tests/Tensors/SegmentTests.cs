@@ -54,8 +54,10 @@ public sealed class SegmentTests
     public void SegmentIdsAreChecked()
     {
         float[] result = new float[2];
-        Assert.Throws<ArgumentException>(() => SegmentReduce.Run<float, int>(SegmentFunction.Sum, [1, 2], [1, 0], true, new int[2], result));
-        Assert.Throws<ArgumentException>(() => SegmentReduce.Run<float, int>(SegmentFunction.Sum, [1, 2], [0, 2], false, new int[2], result));
+        Assert.Throws<ArgumentException>(() => SegmentReduce.Run<float, int>(
+            SegmentFunction.Sum, [1, 2], [1, 0], true, new int[2], result));
+        Assert.Throws<ArgumentException>(() => SegmentReduce.Run<float, int>(
+            SegmentFunction.Sum, [1, 2], [0, 2], false, new int[2], result));
     }
 
     [Fact]
@@ -114,7 +116,8 @@ public sealed class SegmentTests
         var run = new TensorRun();
         FlatBuffer<float> predictions = run.Input(new NaiveTensor<float>([4, 3], [3, 1, 2, 1, 1, 1, float.NaN, 5, 0, 1, float.PositiveInfinity, 2]));
         FlatBuffer<bool> output = run.Output<bool>([4]);
-        Assert.Equal([true, true, false, false], run.Run(new InTopK<int>(predictions, run.Input(new NaiveTensor<int>([4], [2, 0, 1, 2])), output, 2), output));
+        Assert.Equal([true, true, false, false], run.Run(
+            new InTopK<int>(predictions, run.Input(new NaiveTensor<int>([4], [2, 0, 1, 2])), output, 2), output));
     }
 
     [Fact]

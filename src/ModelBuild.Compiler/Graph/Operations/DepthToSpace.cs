@@ -12,7 +12,8 @@ public sealed record DepthToSpace(int BlockSize) : Operation
         if (!inputs[0].Shape.HasRank) return [(inputs[0].Type, Shape.OfRank(4))];
         Shape x = inputs[0].Shape;
         int block = checked(BlockSize * BlockSize);
-        Inference.Require(x[3] == Shape.Unknown || x[3] % block == 0, $"{x[3]} channels are not whole blocks of {BlockSize} x {BlockSize}.");
+        Inference.Require(x[3] == Shape.Unknown || x[3] % block == 0,
+            $"{x[3]} channels are not whole blocks of {BlockSize} x {BlockSize}.");
         return [(inputs[0].Type, Shape.Of(x[0], Pixels(x[1]), Pixels(x[2]), x[3] == Shape.Unknown ? x[3] : x[3] / block))];
     }
 

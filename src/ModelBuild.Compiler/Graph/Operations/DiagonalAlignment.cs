@@ -15,14 +15,16 @@ public readonly record struct DiagonalAlignment(bool LeftAbove, bool LeftBelow)
     {
         (int lower, int upper) = Range(diagonals);
         foreach (int diagonal in diagonals)
-            Inference.Require(diagonal == 0 || (diagonal > -rows && diagonal < columns), $"a matrix of {rows} x {columns} has no diagonal {diagonal}.");
+            Inference.Require(diagonal == 0 || (diagonal > -rows && diagonal < columns),
+                $"a matrix of {rows} x {columns} has no diagonal {diagonal}.");
         return new DiagonalBand(rows, columns, lower, upper, LeftAbove, LeftBelow);
     }
 
     /// <summary>The lowest and the highest diagonal.</summary>
     internal static (int Lower, int Upper) Range(int[] diagonals)
     {
-        Inference.Require(diagonals is [_] || (diagonals is [var low, var high] && low <= high), $"[{string.Join(",", diagonals)}] is no range of diagonals.");
+        Inference.Require(diagonals is [_] || (diagonals is [var low, var high] && low <= high),
+            $"[{string.Join(",", diagonals)}] is no range of diagonals.");
         return (diagonals[0], diagonals[^1]);
     }
 }

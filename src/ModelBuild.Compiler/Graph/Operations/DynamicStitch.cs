@@ -13,7 +13,8 @@ public sealed record DynamicStitch : Operation
         Inference.Require(count > 0 && inputs.Count == 2 * count, $"{inputs.Count} inputs are not as many indices as slices.");
         Inference.RequireSameType(inputs.Skip(count), "slices");
         IReadOnlyList<Value> indices = [.. inputs.Take(count)];
-        int? length = indices.All(value => value.Constant is not null) ? 1 + indices.SelectMany(value => Inference.Integers(value)!).Append(-1).Max() : null;
+        int? length = indices.All(value => value.Constant is not null)
+            ? 1 + indices.SelectMany(value => Inference.Integers(value)!).Append(-1).Max() : null;
         for (int i = 0; i < count; i++)
         {
             (Shape index, Shape data) = (inputs[i].Shape, inputs[count + i].Shape);

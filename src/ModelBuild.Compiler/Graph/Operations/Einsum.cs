@@ -19,7 +19,8 @@ public sealed record Einsum(string Equation) : Operation
                 char label = terms.Operands[operand][axis];
                 sizes[label] = Size(label, inputs[operand].Shape[axis], sizes);
             }
-        foreach (char label in terms.Result) Inference.Require(sizes.ContainsKey(label), $"the result of {Equation} has an axis that no operand has.");
+        foreach (char label in terms.Result) Inference.Require(sizes.ContainsKey(label),
+            $"the result of {Equation} has an axis that no operand has.");
         return [(inputs[0].Type, Shape.Of([.. terms.Result.Select(label => sizes[label])]))];
     }
 

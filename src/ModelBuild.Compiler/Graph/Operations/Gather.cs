@@ -20,7 +20,8 @@ public sealed record Gather(int Axis, int BatchDimensions) : Operation
     public (int Axis, int BatchDimensions) Resolve(int rank, int indicesRank)
     {
         int axis = Inference.Axis(Axis, rank), batch = BatchDimensions < 0 ? BatchDimensions + indicesRank : BatchDimensions;
-        Inference.Require(batch >= 0 && batch <= Math.Min(axis, indicesRank), $"{BatchDimensions} batch dimensions do not fit the axis {Axis}.");
+        Inference.Require(batch >= 0 && batch <= Math.Min(axis, indicesRank),
+            $"{BatchDimensions} batch dimensions do not fit the axis {Axis}.");
         return (axis, batch);
     }
 }

@@ -1,6 +1,8 @@
 namespace ModelBuild.Compiler.Graph.Operations;
 
-/// <summary>Replaces diagonals of matrices: x [...,m,n], their elements as <see cref="MatrixDiagPart"/> gives them, diagonals -> x's shape.</summary>
+/// <summary>
+/// Replaces diagonals of matrices: x [...,m,n], their elements as <see cref="MatrixDiagPart"/> gives them, diagonals -> x's shape.
+/// </summary>
 /// <param name="Alignment">Where shorter diagonals begin.</param>
 public sealed record MatrixSetDiag(DiagonalAlignment Alignment) : Operation
 {
@@ -11,8 +13,7 @@ public sealed record MatrixSetDiag(DiagonalAlignment Alignment) : Operation
         Inference.RequireSameType(inputs.Take(2), "a matrix and its diagonals");
         if (!x.HasRank || !elements.HasRank || Inference.Integers(inputs[2]) is not { } diagonals) return [(inputs[0].Type, x)];
         int[] expected = [.. x.Dimensions[..^2], .. MatrixDiagPart.Dimensions(x, diagonals, Alignment)];
-        Inference.Require(expected.Length == elements.Rank, $"diagonals of {x} have the shape {elements}.");
-        for (int axis = 0; axis < expected.Length; axis++) Inference.Merge(expected[axis], elements[axis], "dimensions of diagonals");
+        Inference.Merge(Shape.Of(expected), elements, "shape of the diagonals");
         return [(inputs[0].Type, x)];
     }
 }

@@ -1,6 +1,8 @@
 namespace ModelBuild.Compiler.Graph.Operations;
 
-/// <summary>Rows that hold one value at an index and another elsewhere: indices, depth (an integer), on, off -> indices with a new dimension.</summary>
+/// <summary>
+/// Rows that hold one value at an index and another elsewhere: indices, depth (an integer), on, off -> indices with a new dimension.
+/// </summary>
 /// <param name="Axis">Place of the new dimension; -1 for the last.</param>
 public sealed record OneHot(int Axis) : Operation
 {

@@ -7,7 +7,8 @@ public sealed record Range : Operation
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
         Inference.RequireSameType(inputs, "start, limit and step of a range");
-        foreach (Value input in inputs) Inference.Require(!input.Shape.IsStatic || input.Shape.Count == 1, $"{input.Name} is no single number.");
+        foreach (Value input in inputs) Inference.Require(!input.Shape.IsStatic || input.Shape.Count == 1,
+            $"{input.Name} is no single number.");
         return [(inputs[0].Type, Shape.Of(Shape.Unknown))];
     }
 }

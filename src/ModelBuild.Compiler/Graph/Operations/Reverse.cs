@@ -8,7 +8,8 @@ public sealed record Reverse : Operation
     {
         Shape x = inputs[0].Shape;
         if (x.HasRank && Inference.Integers(inputs[1]) is { } axes)
-            Inference.Require(axes.Select(axis => Inference.Axis(axis, x.Rank)).Distinct().Count() == axes.Length, $"[{string.Join(",", axes)}] names an axis twice.");
+            Inference.Require(axes.Select(axis => Inference.Axis(axis, x.Rank)).Distinct().Count() == axes.Length,
+                $"[{string.Join(",", axes)}] names an axis twice.");
         return [(inputs[0].Type, x)];
     }
 }

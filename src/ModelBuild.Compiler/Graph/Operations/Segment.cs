@@ -18,7 +18,8 @@ public sealed record Segment(SegmentKind Kind, bool Sorted) : Operation
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
         (Shape x, Shape ids) = (inputs[0].Shape, inputs[1].Shape);
-        int? segments = inputs.Count > 2 ? Inference.Integer(inputs[2]) : Inference.Integers(inputs[1]) is { } known ? known.Append(-1).Max() + 1 : null;
+        int? segments = inputs.Count > 2 ? Inference.Integer(inputs[2])
+            : Inference.Integers(inputs[1]) is { } known ? known.Append(-1).Max() + 1 : null;
         Inference.Require(segments is null or >= 0, $"{segments} segments are asked for.");
         if (!x.HasRank || !ids.HasRank) return [(inputs[0].Type, Shape.UnknownRank)];
         Inference.Require(x.Rank >= ids.Rank && (!Sorted || ids.Rank == 1), $"segment ids of the shape {ids} do not fit {x}.");

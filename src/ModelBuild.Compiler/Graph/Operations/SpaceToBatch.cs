@@ -18,7 +18,8 @@ public sealed record SpaceToBatch : Operation
         {
             (int? block, int? before, int? after) = blocks[axis - 1];
             int? padded = x[axis] == Shape.Unknown ? null : checked(x[axis] + before + after);
-            Inference.Require(padded is null || block is null || padded % block == 0, $"{padded} elements of axis {axis} are not whole blocks of {block}.");
+            Inference.Require(padded is null || block is null || padded % block == 0,
+                $"{padded} elements of axis {axis} are not whole blocks of {block}.");
             output[axis] = padded / block ?? Shape.Unknown;
         }
         return [(inputs[0].Type, Shape.Of(output))];

@@ -26,5 +26,6 @@ internal sealed record SpatialBlocks(long?[] Block, long?[] Margins)
     }
 
     /// <summary>A dimension times a factor, unknown where either is.</summary>
-    public static int Scale(int dimension, int? factor) => dimension == Shape.Unknown || factor is null ? Shape.Unknown : checked(dimension * factor.Value);
+    public static int Scale(int dimension, int? factor) =>
+        dimension == Shape.Unknown || factor is null ? Shape.Unknown : checked(dimension * factor.Value);
 }

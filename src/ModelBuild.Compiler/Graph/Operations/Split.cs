@@ -1,6 +1,8 @@
 namespace ModelBuild.Compiler.Graph.Operations;
 
-/// <summary>Cuts along an axis: x, optional sizes of the parts (integers, at most one -1 for the rest) -> the parts; of equal size without sizes.</summary>
+/// <summary>
+/// Cuts along an axis: x, optional sizes of the parts (integers, at most one -1 for the rest) -> the parts; of equal size without sizes.
+/// </summary>
 /// <param name="Axis">Along which; negative from the end.</param>
 /// <param name="Count">Number of parts.</param>
 public sealed record Split(int Axis, int Count) : Operation
@@ -18,7 +20,8 @@ public sealed record Split(int Axis, int Count) : Operation
 
     private int Equal(int dimension)
     {
-        Inference.Require(dimension == Shape.Unknown || dimension % Count == 0, $"a dimension of {dimension} cannot be split into {Count} equal parts.");
+        Inference.Require(dimension == Shape.Unknown || dimension % Count == 0,
+            $"a dimension of {dimension} cannot be split into {Count} equal parts.");
         return dimension == Shape.Unknown ? dimension : dimension / Count;
     }
 

@@ -21,8 +21,6 @@ public sealed record TensorScatter(ScatterKind Kind) : Operation
         if (!x.HasRank || !indices.HasRank || !updates.HasRank) return;
         Shape slices = GatherNd.Slices(x, indices);
         if (!slices.HasRank) return;
-        bool fits = slices.Rank == updates.Rank;
-        for (int axis = 0; axis < slices.Rank && fits; axis++) fits = slices[axis] == updates[axis] || slices[axis] == Shape.Unknown || updates[axis] == Shape.Unknown;
-        Inference.Require(fits, $"updates have the shape {updates} instead of {slices}.");
+        Inference.Merge(slices, updates, "shape of the indexed slices and of the updates");
     }
 }

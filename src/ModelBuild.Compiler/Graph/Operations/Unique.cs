@@ -28,7 +28,8 @@ public sealed record Unique(DataType IndexType) : Operation
         int[]? axes = inputs.Count > 1 ? Inference.Integers(inputs[1]) : [];
         if (axes is null) return null;
         int rank = inputs[0].Shape.Rank;
-        Inference.Require(axes.Length == 1 || (axes.Length == 0 && rank == 1), $"there are {axes.Length} axes for the shape {inputs[0].Shape}.");
+        Inference.Require(axes.Length == 1 || (axes.Length == 0 && rank == 1),
+            $"there are {axes.Length} axes for the shape {inputs[0].Shape}.");
         return Inference.Axis(axes.Length == 0 ? 0 : axes[0], rank);
     }
 }

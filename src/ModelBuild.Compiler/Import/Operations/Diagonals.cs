@@ -12,7 +12,8 @@ internal static class DiagonalsImport
     public static Value Square(ImportContext context) => context.Add(new MatrixDiag(Left), Square(context, context[0]));
 
     /// <summary>MatrixDiagV2 and V3: diagonals, which, rows, columns, padding.</summary>
-    public static Value Matrix(ImportContext context) => context.Add(new MatrixDiag(Alignment(context)), [.. Enumerable.Range(0, 5).Select(i => context[i])]);
+    public static Value Matrix(ImportContext context) =>
+        context.Add(new MatrixDiag(Alignment(context)), context[0], context[1], context[2], context[3], context[4]);
 
     /// <summary>MatrixDiagPart: the main diagonals.</summary>
     public static Value MainPart(ImportContext context) => context.Add(new MatrixDiagPart(Left), context[0], context.Scalar(0), Zero(context));
@@ -50,7 +51,8 @@ internal static class DiagonalsImport
         return context.Add(new Reshape(), row, shape);
     }
 
-    private static Value[] Square(ImportContext context, Value diagonal) => [diagonal, context.Scalar(0), context.Scalar(-1), context.Scalar(-1), Zero(context)];
+    private static Value[] Square(ImportContext context, Value diagonal) =>
+        [diagonal, context.Scalar(0), context.Scalar(-1), context.Scalar(-1), Zero(context)];
 
     /// <summary>A zero of the first input's type.</summary>
     private static Value Zero(ImportContext context) =>

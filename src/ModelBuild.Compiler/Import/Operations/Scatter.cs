@@ -25,7 +25,8 @@ internal static class ScatterImport
     {
         (Value indices, Value values) = (context[0], context[2]);
         if (!indices.Shape.HasRank || !values.Shape.HasRank) throw context.Unsupported("the rank of indices or values is not known.");
-        Inference.Require(indices.Shape.Rank <= 2 && values.Shape.Rank <= 1, $"indices of {indices.Shape} and values of {values.Shape} are no sparse tensor.");
+        Inference.Require(indices.Shape.Rank <= 2 && values.Shape.Rank <= 1,
+            $"indices of {indices.Shape} and values of {values.Shape} are no sparse tensor.");
         int coordinates = indices.Shape.Rank == 2 ? indices.Shape[1] : 1;
         if (coordinates == Shape.Unknown) throw context.Unsupported("the number of coordinates is not known.");
         Value rows = context.AddStep("indices", new Reshape(), indices, context.Constant(-1, coordinates));

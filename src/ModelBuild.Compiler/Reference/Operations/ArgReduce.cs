@@ -1,6 +1,5 @@
 using ModelBuild.Compiler.Graph;
-using ModelBuild.Kernels;
-using ArgReduce = ModelBuild.Compiler.Graph.Operations.ArgReduce;
+using ModelBuild.Compiler.Graph.Operations;
 
 namespace ModelBuild.Compiler.Reference.Operations;
 
@@ -14,7 +13,7 @@ internal static class ArgReduceReference
         return ElementTypes.Real(x.Type, new Work(reduce, x, Inference.Axis(Tensors.Integer(inputs[1]), x.Shape.Rank), shape));
     }
 
-    private static Tensor Numbers(Tensor x) => Tensors.Fill<byte>(DataType.UInt8, x.Shape.Dimensions, elements => Cast.Run(x.Elements<bool>(), elements.AsSpan()));
+    private static Tensor Numbers(Tensor x) => CastReference.Run(new Cast(DataType.UInt8), [x]);
 
     private sealed record Work(ArgReduce Reduce, Tensor X, int Axis, int[] Shape) : IRealWork<Tensor>
     {

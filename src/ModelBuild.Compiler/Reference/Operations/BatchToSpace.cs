@@ -6,8 +6,11 @@ namespace ModelBuild.Compiler.Reference.Operations;
 /// <summary>Executes <see cref="BatchToSpace"/>.</summary>
 internal static class BatchToSpaceReference
 {
-    public static Tensor Run(BatchToSpace batchToSpace, IReadOnlyList<Tensor> inputs) =>
-        ElementTypes.Any(inputs[0].Type, new Work(inputs[0], Tensors.Integers(inputs[1]), Tensors.Integers(inputs[2]), Tensors.OutputShape(batchToSpace, inputs)));
+    public static Tensor Run(BatchToSpace batchToSpace, IReadOnlyList<Tensor> inputs)
+    {
+        int[] block = Tensors.Integers(inputs[1]), crops = Tensors.Integers(inputs[2]);
+        return ElementTypes.Any(inputs[0].Type, new Work(inputs[0], block, crops, Tensors.OutputShape(batchToSpace, inputs)));
+    }
 
     private sealed record Work(Tensor X, int[] Block, int[] Crops, int[] Shape) : IElementWork<Tensor>
     {

@@ -11,7 +11,8 @@ internal static class DynamicPartitionReference
         Tensors.Infer(partition, inputs);
         Tensor x = inputs[0];
         int[] numbers = Tensors.Integers(inputs[1]);
-        foreach (int number in numbers) Inference.Require(number >= 0 && number < partition.Count, $"there is no partition {number} of {partition.Count}.");
+        foreach (int number in numbers) Inference.Require(number >= 0 && number < partition.Count,
+            $"there is no partition {number} of {partition.Count}.");
         Tensor slices = x.Reshape(Shape.Of([numbers.Length, .. x.Shape.Dimensions[inputs[1].Shape.Rank..]]));
         return [.. Enumerable.Range(0, partition.Count).Select(number => GatherReference.Run(new Gather(0, 0), [slices, Places(numbers, number)]))];
     }

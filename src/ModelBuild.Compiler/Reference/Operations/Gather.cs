@@ -9,7 +9,8 @@ internal static class GatherReference
     public static Tensor Run(Gather gather, IReadOnlyList<Tensor> inputs)
     {
         (int axis, int batchDimensions) = gather.Resolve(inputs[0].Shape.Rank, inputs[1].Shape.Rank);
-        return ElementTypes.Any(inputs[0].Type, new Work(inputs[0], Tensors.Integers(inputs[1]), axis, batchDimensions, Tensors.OutputShape(gather, inputs)));
+        int[] indices = Tensors.Integers(inputs[1]), shape = Tensors.OutputShape(gather, inputs);
+        return ElementTypes.Any(inputs[0].Type, new Work(inputs[0], indices, axis, batchDimensions, shape));
     }
 
     private sealed record Work(Tensor X, int[] Indices, int Axis, int BatchDimensions, int[] Shape) : IElementWork<Tensor>

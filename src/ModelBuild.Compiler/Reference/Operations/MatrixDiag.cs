@@ -10,7 +10,8 @@ internal static class MatrixDiagReference
     public static Tensor Run(MatrixDiag diag, IReadOnlyList<Tensor> inputs)
     {
         int[] shape = Tensors.OutputShape(diag, inputs);
-        return ElementTypes.Any(inputs[0].Type, new Work(inputs[0], diag.Alignment.Band(shape[^2], shape[^1], Tensors.Integers(inputs[1])), inputs[4], shape));
+        DiagonalBand band = diag.Alignment.Band(shape[^2], shape[^1], Tensors.Integers(inputs[1]));
+        return ElementTypes.Any(inputs[0].Type, new Work(inputs[0], band, inputs[4], shape));
     }
 
     private sealed record Work(Tensor X, DiagonalBand Band, Tensor Padding, int[] Shape) : IElementWork<Tensor>

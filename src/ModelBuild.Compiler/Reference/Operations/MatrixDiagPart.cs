@@ -11,7 +11,8 @@ internal static class MatrixDiagPartReference
     {
         Tensor x = inputs[0];
         int[] shape = Tensors.OutputShape(part, inputs);
-        return ElementTypes.Any(x.Type, new Work(x, part.Alignment.Band(x.Shape[-2], x.Shape[-1], Tensors.Integers(inputs[1])), inputs[2], shape));
+        DiagonalBand band = part.Alignment.Band(x.Shape[-2], x.Shape[-1], Tensors.Integers(inputs[1]));
+        return ElementTypes.Any(x.Type, new Work(x, band, inputs[2], shape));
     }
 
     private sealed record Work(Tensor X, DiagonalBand Band, Tensor Padding, int[] Shape) : IElementWork<Tensor>

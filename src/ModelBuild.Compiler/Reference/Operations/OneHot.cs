@@ -12,6 +12,7 @@ internal static class OneHotReference
     private sealed record Work(IReadOnlyList<Tensor> Inputs, int Axis, int[] Shape) : IElementWork<Tensor>
     {
         public Tensor Run<T>() => Tensors.Fill<T>(Inputs[2].Type, Shape, elements => Kernels.OneHot.Run<T, int>(
-            Tensors.Integers(Inputs[0]), Inputs[0].Shape.Dimensions, Shape[Axis], Axis, Tensors.Single<T>(Inputs[2]), Tensors.Single<T>(Inputs[3]), elements));
+            Tensors.Integers(Inputs[0]), Inputs[0].Shape.Dimensions, Shape[Axis], Axis,
+            Tensors.Single<T>(Inputs[2]), Tensors.Single<T>(Inputs[3]), elements));
     }
 }

@@ -9,7 +9,8 @@ internal static class ScatterNdReference
     public static Tensor Run(ScatterNd scatter, IReadOnlyList<Tensor> inputs)
     {
         Tensor updates = inputs[1];
-        if (updates.Type != DataType.Bool) return ElementTypes.Number(updates.Type, new Work(inputs[0], updates, Tensors.OutputShape(scatter, inputs)));
+        if (updates.Type != DataType.Bool)
+            return ElementTypes.Number(updates.Type, new Work(inputs[0], updates, Tensors.OutputShape(scatter, inputs)));
         Tensor counts = Run(scatter, [inputs[0], CastReference.Run(new Cast(DataType.Int32), [updates]), inputs[2]]);
         return CastReference.Run(new Cast(DataType.Bool), [counts]);
     }

@@ -6,8 +6,11 @@ namespace ModelBuild.Compiler.Reference.Operations;
 /// <summary>Executes <see cref="SpaceToBatch"/>.</summary>
 internal static class SpaceToBatchReference
 {
-    public static Tensor Run(SpaceToBatch spaceToBatch, IReadOnlyList<Tensor> inputs) =>
-        ElementTypes.Any(inputs[0].Type, new Work(inputs[0], Tensors.Integers(inputs[1]), Tensors.Integers(inputs[2]), Tensors.OutputShape(spaceToBatch, inputs)));
+    public static Tensor Run(SpaceToBatch spaceToBatch, IReadOnlyList<Tensor> inputs)
+    {
+        int[] block = Tensors.Integers(inputs[1]), paddings = Tensors.Integers(inputs[2]);
+        return ElementTypes.Any(inputs[0].Type, new Work(inputs[0], block, paddings, Tensors.OutputShape(spaceToBatch, inputs)));
+    }
 
     private sealed record Work(Tensor X, int[] Block, int[] Paddings, int[] Shape) : IElementWork<Tensor>
     {

@@ -6,8 +6,11 @@ namespace ModelBuild.Compiler.Reference.Operations;
 /// <summary>Executes <see cref="Split"/>.</summary>
 internal static class SplitReference
 {
-    public static IReadOnlyList<Tensor> Run(Split split, IReadOnlyList<Tensor> inputs) => ElementTypes.Any(
-        inputs[0].Type, new Work(inputs[0], Inference.Axis(split.Axis, inputs[0].Shape.Rank), [.. Tensors.Infer(split, inputs).Select(part => part.Shape)]));
+    public static IReadOnlyList<Tensor> Run(Split split, IReadOnlyList<Tensor> inputs)
+    {
+        Shape[] parts = [.. Tensors.Infer(split, inputs).Select(part => part.Shape)];
+        return ElementTypes.Any(inputs[0].Type, new Work(inputs[0], Inference.Axis(split.Axis, inputs[0].Shape.Rank), parts));
+    }
 
     private sealed record Work(Tensor X, int Axis, Shape[] Parts) : IElementWork<IReadOnlyList<Tensor>>
     {

@@ -11,11 +11,19 @@ internal static class UniqueReference
         Tensors.Infer(unique, inputs);
         Tensor x = inputs[0];
         int axis = Unique.Axis([.. inputs.Select(input => Value.Of("an operand", input))])!.Value;
-        int[] which = ElementTypes.Any(x.Type, new Work(x, axis)), first = [.. Enumerable.Range(0, which.Length).Where(i => Array.IndexOf(which, which[i]) == i)];
-        int[] counts = new int[first.Length];
-        foreach (int slice in which) counts[slice]++;
-        Tensor slices = GatherReference.Run(new Gather(axis, 0), [x, Tensors.Vector(DataType.Int32, first)]);
-        return [slices, Tensors.Vector(unique.IndexType, which), Tensors.Vector(unique.IndexType, counts)];
+        int[] which = ElementTypes.Any(x.Type, new Work(x, axis));
+        List<int> first = [], counts = [];
+        for (int i = 0; i < which.Length; i++)
+        {
+            if (which[i] == first.Count)
+            {
+                first.Add(i);
+                counts.Add(0);
+            }
+            counts[which[i]]++;
+        }
+        Tensor slices = GatherReference.Run(new Gather(axis, 0), [x, Tensors.Vector(DataType.Int32, [.. first])]);
+        return [slices, Tensors.Vector(unique.IndexType, which), Tensors.Vector(unique.IndexType, [.. counts])];
     }
 
     /// <summary>The number of each slice among the different ones.</summary>
@@ -48,6 +56,7 @@ internal static class UniqueReference
         private static bool Same(T left, T right) => left is byte[] text ? text.AsSpan().SequenceEqual((byte[])(object)right!)
             : left is not (float.NaN or double.NaN) && EqualityComparer<T>.Default.Equals(left, right);
 
-        private static int Hash(T element) => element is byte[] text ? Convert.ToHexString(text).GetHashCode(StringComparison.Ordinal) : element!.GetHashCode();
+        private static int Hash(T element) =>
+            element is byte[] text ? Convert.ToHexString(text).GetHashCode(StringComparison.Ordinal) : element!.GetHashCode();
     }
 }

@@ -24,10 +24,18 @@ internal static class TensorScatterApply
         source.CopyTo(destination);
         switch (function)
         {
-            case BinaryFunction.Add: TensorScatterUpdate.Apply<T, TIndex, AddFunction<T>>(indices, coordinates, updates, shape, destination); break;
-            case BinaryFunction.Subtract: TensorScatterUpdate.Apply<T, TIndex, SubtractFunction<T>>(indices, coordinates, updates, shape, destination); break;
-            case BinaryFunction.Maximum: TensorScatterUpdate.Apply<T, TIndex, MaximumFunction<T>>(indices, coordinates, updates, shape, destination); break;
-            case BinaryFunction.Minimum: TensorScatterUpdate.Apply<T, TIndex, MinimumFunction<T>>(indices, coordinates, updates, shape, destination); break;
+            case BinaryFunction.Add:
+                TensorScatterUpdate.Apply<T, TIndex, AddFunction<T>>(indices, coordinates, updates, shape, destination);
+                break;
+            case BinaryFunction.Subtract:
+                TensorScatterUpdate.Apply<T, TIndex, SubtractFunction<T>>(indices, coordinates, updates, shape, destination);
+                break;
+            case BinaryFunction.Maximum:
+                TensorScatterUpdate.Apply<T, TIndex, MaximumFunction<T>>(indices, coordinates, updates, shape, destination);
+                break;
+            case BinaryFunction.Minimum:
+                TensorScatterUpdate.Apply<T, TIndex, MinimumFunction<T>>(indices, coordinates, updates, shape, destination);
+                break;
             default: throw new ArgumentOutOfRangeException(nameof(function), function, "There is no such update.");
         }
     }
