@@ -18,7 +18,7 @@ internal static class OperationTable
         Add(PassingImport.One, "Identity", "StopGradient", "PreventGradient", "CheckNumerics", "CheckNumericsV2", "Snapshot", "Print");
         Add(PassingImport.Shaped, "EnsureShape", "PlaceholderWithDefault");
         Add(PassingImport.All, "IdentityN");
-        Add(PassingImport.None, "NoOp", "Assert", "PrintV2");
+        Add(PassingImport.None, "NoOp", "Assert", "PrintV2", "ControlTrigger");
 
         // Convolutions, pools, normalisation.
         Add(BatchNormImport.Fused, "FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3");
@@ -306,6 +306,9 @@ internal static class OperationTable
         Add(QuantizedConcatImport.AxisFirst, "QuantizedConcat");
         Add(QuantizedConcatImport.AxisBetween, "QuantizedConcatV2");
         Add(c => [c.Add(new Reshape(), c[0], c[1]), c[2], c[3]], "QuantizedReshape");
+        Add(QuantizedNormalizationImport.Batch, "QuantizedBatchNormWithGlobalNormalization");
+        Add(QuantizedNormalizationImport.Instance, "QuantizedInstanceNorm");
+        Add(QuantizedResizeImport.Import, "QuantizedResizeBilinear");
 
         // Control flow, lists.
         Add(CallImport.Partitioned, "PartitionedCall", "StatefulPartitionedCall");

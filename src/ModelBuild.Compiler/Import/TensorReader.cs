@@ -73,10 +73,11 @@ internal static class TensorReader
 
     private static T[] Fill<T, TStored>(int count, IReadOnlyList<TStored> stored, Func<TStored, T> convert, T none)
     {
-        Inference.Require(stored.Count <= count, $"a constant has {stored.Count} values for {count} elements.");
         T[] elements = new T[count];
-        for (int i = 0; i < stored.Count; i++) elements[i] = convert(stored[i]);
-        elements.AsSpan(stored.Count).Fill(stored.Count > 0 ? elements[stored.Count - 1] : none);
+        // As TensorFlow, which does not mind values that the shape has no place for.
+        int listed = Math.Min(stored.Count, count);
+        for (int i = 0; i < listed; i++) elements[i] = convert(stored[i]);
+        elements.AsSpan(listed).Fill(listed > 0 ? elements[listed - 1] : none);
         return elements;
     }
 }
