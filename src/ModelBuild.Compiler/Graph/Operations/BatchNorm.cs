@@ -10,9 +10,16 @@ public sealed record BatchNorm(float Epsilon) : Operation
     /// <inheritdoc/>
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
-        for (int i = 1; i < 5; i++)
-            if (inputs[0].Shape.HasRank && inputs[i].Shape.HasRank)
-                Inference.Merge(inputs[0].Shape[-1], inputs[i].Shape[-1], "channels of a batch normalisation");
-        return [(inputs[0].Type, inputs[0].Shape)];
+        Shape x = inputs[0].Shape;
+        Inference.RequireSameType(inputs.Take(5), "values and statistics of a batch normalisation");
+        Inference.Require(inputs[0].Type.IsFloating, $"a batch normalisation of {inputs[0].Type} is not defined.");
+        Inference.Require(!x.HasRank || x.Rank > 0, "a batch normalisation needs channels.");
+        int channels = x.HasRank ? x[-1] : Shape.Unknown;
+        foreach (Value statistic in inputs.Skip(1).Take(4))
+        {
+            Inference.RequireRank(statistic, 1, "a statistic of a batch normalisation");
+            if (statistic.Shape.HasRank) channels = Inference.Merge(channels, statistic.Shape[0], "channels of a batch normalisation");
+        }
+        return [(inputs[0].Type, x)];
     }
 }

@@ -9,6 +9,9 @@ namespace ModelBuild.Compiler.Graph.Operations;
 /// <param name="Overlaps">Instead of boxes their overlaps are given: [n,n].</param>
 public sealed record NonMaxSuppression(bool Pad, bool Overlaps) : Operation
 {
+    // More results than this are a damaged number, and no memory is to be taken for them.
+    private const int MostPadded = 1 << 26;
+
     /// <inheritdoc/>
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
@@ -25,7 +28,7 @@ public sealed record NonMaxSuppression(bool Pad, bool Overlaps) : Operation
             Inference.Merge(boxes[1], Overlaps ? count : 4, Overlaps ? "overlaps of a box" : "sides of a box");
         }
         int? most = Inference.Integer(inputs[2]);
-        Inference.Require(most is null or >= 0, $"{most} boxes cannot be selected.");
+        Inference.Require(most is null or >= 0 && (!Pad || most is null or <= MostPadded), $"{most} boxes cannot be selected.");
         Shape selected = Shape.Of(Pad && most is { } padded ? padded : most == 0 || count == 0 ? 0 : Shape.Unknown);
         return [(DataType.Int32, selected), (inputs[1].Type, selected), (DataType.Int32, Shape.Scalar)];
     }

@@ -9,7 +9,7 @@ namespace ModelBuild.Kernels;
 internal readonly record struct SpatialAxes(SpatialAxis Depth, SpatialAxis Height, SpatialAxis Width)
 {
     /// <summary>Taps of a window.</summary>
-    public int Taps => Depth.Window * Height.Window * Width.Window;
+    public int Window => Depth.Window * Height.Window * Width.Window;
 
     /// <summary>Pixels of an input image.</summary>
     public int Inputs => Depth.Input * Height.Input * Width.Input;
@@ -43,18 +43,12 @@ internal readonly record struct SpatialAxes(SpatialAxis Depth, SpatialAxis Heigh
         return new SpatialAxes(axes[0], axes[1], axes[2]);
     }
 
-    /// <summary>The input pixel under a tap of an output pixel, or -1 where there is none.</summary>
+    /// <summary>The taps of an output pixel under which an input lies.</summary>
     /// <param name="output">Number of the output pixel, row-major.</param>
-    /// <param name="tap">Number of the tap, row-major.</param>
-    public int Source(int output, int tap)
+    public SpatialTaps TapsOf(int output)
     {
         (int rows, int x) = Math.DivRem(output, Width.Output);
-        (int tapRows, int tapX) = Math.DivRem(tap, Width.Window);
         (int z, int y) = Math.DivRem(rows, Height.Output);
-        (int tapZ, int tapY) = Math.DivRem(tapRows, Height.Window);
-        int sourceX = Width.Source(x, tapX);
-        int sourceY = Height.Source(y, tapY);
-        int sourceZ = Depth.Source(z, tapZ);
-        return (sourceX | sourceY | sourceZ) < 0 ? -1 : (sourceZ * Height.Input + sourceY) * Width.Input + sourceX;
+        return new SpatialTaps(this, z, y, x);
     }
 }

@@ -1,3 +1,5 @@
+using System;
+
 namespace ModelBuild.Kernels;
 
 /// <summary>How the outputs along one spatial axis meet the inputs, for windows, convolutions and transposed convolutions.</summary>
@@ -13,17 +15,25 @@ internal readonly record struct SpatialAxis(int Input, int Output, int Window, i
     /// <summary>An axis of one place.</summary>
     public static readonly SpatialAxis Single = new(1, 1, 1, 1, 1, 0, false);
 
-    /// <summary>The input under a tap of an output, or -1 where there is none.</summary>
+    /// <summary>The taps of an output outside of which no input lies.</summary>
+    public (int First, int End) Taps(int output)
+    {
+        // Tap t of a window that begins at place s lies at s + t * dilation; transposed at s - t * dilation in steps of the stride.
+        int start = Transposed ? output + Pad : output * Stride - Pad;
+        (int first, int last) = Transposed
+            ? (Up(start - (Input - 1) * Stride), start / Dilation)
+            : (Up(-start), start > Input - 1 ? -1 : (Input - 1 - start) / Dilation);
+        return (Math.Max(first, 0), Math.Min(last + 1, Window));
+    }
+
+    /// <summary>The input under a tap of an output, for a tap of <see cref="Taps"/>; -1 where there is none between two inputs.</summary>
     public int Source(int output, int tap)
     {
-        int place = output * Stride - Pad + tap * Dilation;
-        if (Transposed)
-        {
-            // The input i of the forward convolution's output o is o * stride - pad + tap * dilation, solved for o.
-            place = output + Pad - tap * Dilation;
-            if (place % Stride != 0) return -1;
-            place /= Stride;
-        }
-        return (uint)place < (uint)Input ? place : -1;
+        if (!Transposed) return output * Stride - Pad + tap * Dilation;
+        // The input i of the forward convolution's output o is o * stride - pad + tap * dilation, solved for o.
+        (int place, int rest) = Math.DivRem(output + Pad - tap * Dilation, Stride);
+        return rest == 0 ? place : -1;
     }
+
+    private int Up(int distance) => distance <= 0 ? 0 : (distance + Dilation - 1) / Dilation;
 }

@@ -38,18 +38,15 @@ internal static class SpatialConvolution
     {
         destination.Clear();
         if (channels == 0) return;
-        int taps = axes.Taps;
-        int tapWeights = weights.Length / taps;
+        int tapWeights = weights.Length / axes.Window;
         for (int pixel = 0; pixel < destination.Length / Math.Max(outputs, 1); pixel++)
         {
             (int image, int place) = Math.DivRem(pixel, axes.Outputs);
             Span<T> result = destination.Slice(pixel * outputs, outputs);
-            for (int tap = 0; tap < taps; tap++)
+            for (SpatialTaps taps = axes.TapsOf(place); taps.Next();)
             {
-                int from = axes.Source(place, tap);
-                if (from < 0) continue;
-                ReadOnlySpan<T> x = source.Slice((image * axes.Inputs + from) * channels, channels);
-                ReadOnlySpan<T> matrix = weights.Slice(tap * tapWeights, tapWeights);
+                ReadOnlySpan<T> x = source.Slice((image * axes.Inputs + taps.Source) * channels, channels);
+                ReadOnlySpan<T> matrix = weights.Slice(taps.Tap * tapWeights, tapWeights);
                 if (axes.Width.Transposed) MultiplyTransposed(x, matrix, groups, result);
                 else Multiply(x, matrix, groups, result);
             }

@@ -12,16 +12,14 @@ internal static class ImagePatches
     /// <param name="destination">Output, [batch][pixels][taps][channels].</param>
     public static void Run<T>(ReadOnlySpan<T> source, SpatialAxes axes, int channels, Span<T> destination)
     {
-        int taps = axes.Taps;
-        if (channels == 0) return;
-        for (int part = 0; part < destination.Length / channels; part++)
+        destination.Fill(default!);
+        int length = axes.Window * channels;
+        for (int pixel = 0; pixel < destination.Length / Math.Max(length, 1); pixel++)
         {
-            (int pixel, int tap) = Math.DivRem(part, taps);
             (int image, int place) = Math.DivRem(pixel, axes.Outputs);
-            int from = axes.Source(place, tap);
-            Span<T> to = destination.Slice(part * channels, channels);
-            if (from < 0) to.Fill(default!);
-            else source.Slice((image * axes.Inputs + from) * channels, channels).CopyTo(to);
+            Span<T> patch = destination.Slice(pixel * length, length);
+            for (SpatialTaps taps = axes.TapsOf(place); taps.Next();)
+                source.Slice((image * axes.Inputs + taps.Source) * channels, channels).CopyTo(patch.Slice(taps.Tap * channels));
         }
     }
 }

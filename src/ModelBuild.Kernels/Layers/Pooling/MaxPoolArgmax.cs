@@ -26,11 +26,9 @@ internal static class MaxPoolArgmax
             for (int channel = 0; channel < channels; channel++)
             {
                 int best = -1;
-                for (int tap = 0; tap < axes.Taps; tap++)
+                for (SpatialTaps taps = axes.TapsOf(place); taps.Next();)
                 {
-                    int from = axes.Source(place, tap);
-                    if (from < 0) continue;
-                    int position = from * channels + channel;
+                    int position = taps.Source * channels + channel;
                     if (best < 0 || x[position] > x[best]) best = position;
                 }
                 values[pixel * channels + channel] = best < 0 ? T.MinValue : x[best];

@@ -19,18 +19,14 @@ internal static class SpatialPool
         where T : unmanaged, INumber<T>, IMinMaxValue<T>
     {
         destination.Fill(average ? T.Zero : T.MinValue);
-        int taps = axes.Taps;
         for (int pixel = 0; pixel < destination.Length / Math.Max(channels, 1); pixel++)
         {
             (int image, int place) = Math.DivRem(pixel, axes.Outputs);
             Span<T> result = destination.Slice(pixel * channels, channels);
             int inside = 0;
-            for (int tap = 0; tap < taps; tap++)
+            for (SpatialTaps taps = axes.TapsOf(place); taps.Next(); inside++)
             {
-                int from = axes.Source(place, tap);
-                if (from < 0) continue;
-                inside++;
-                ReadOnlySpan<T> x = source.Slice((image * axes.Inputs + from) * channels, channels);
+                ReadOnlySpan<T> x = source.Slice((image * axes.Inputs + taps.Source) * channels, channels);
                 if (average) for (int c = 0; c < x.Length; c++) result[c] += x[c];
                 else for (int c = 0; c < x.Length; c++) result[c] = T.Max(result[c], x[c]);
             }
