@@ -21,13 +21,17 @@ public sealed class Shape : IEquatable<Shape>
 
     private readonly int[]? _dimensions;
 
-    private Shape(int[]? dimensions) => _dimensions = dimensions;
+    private Shape(int[]? dimensions)
+    {
+        if (dimensions?.Length > MostDimensions) throw Inference.Error($"a tensor would have {dimensions.Length} dimensions, more than {MostDimensions}.");
+        _dimensions = dimensions;
+    }
 
     /// <summary>A shape of the given dimensions.</summary>
     public static Shape Of(params ReadOnlySpan<int> dimensions) => new(dimensions.ToArray());
 
     /// <summary>A shape of which only the rank is known.</summary>
-    public static Shape OfRank(int rank) => new([.. Enumerable.Repeat(Unknown, rank)]);
+    public static Shape OfRank(int rank) => new([.. Enumerable.Repeat(Unknown, Math.Min(rank, MostDimensions + 1))]);
 
     public bool HasRank => _dimensions is not null;
 
