@@ -52,6 +52,7 @@ internal static class CommandLine
             InspectCommand.Create(reporter),
             RunCommand.Create(reporter),
             CompressCommand.Create(reporter),
+            EvaluateCommand.Create(reporter),
             CheckCommand.Create(reporter),
         };
         DetailedCommand.Enable(root);

@@ -20,6 +20,12 @@ namespace ModelBuild.Compiler;
 /// <param name="Report">Sizes and accuracies.</param>
 public sealed record CompiledModel(ModelPlan Plan, byte[] Blob, CompressionReport Report);
 
+/// <summary>A compiled model with what it was made of, for those who look closer.</summary>
+/// <param name="Graph">The optimised graph and what quantisation decided.</param>
+/// <param name="Samples">Validation data, else calibration data, a set an input; null without.</param>
+/// <param name="Model">The result.</param>
+internal sealed record Compilation(QuantizedGraph Graph, IReadOnlyList<SampleSet>? Samples, CompiledModel Model);
+
 /// <summary>From a model file and its options to a plan: runs the stages one after the other.</summary>
 public static class ModelCompiler
 {
@@ -28,7 +34,11 @@ public static class ModelCompiler
     /// <param name="progress">Gets a short line at the start of each long step; may be null.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <exception cref="ModelBuildException">The input is at fault, or a budget was exceeded.</exception>
-    public static CompiledModel Compile(ModelOptions options, Action<string>? progress = null, CancellationToken cancellation = default)
+    public static CompiledModel Compile(ModelOptions options, Action<string>? progress = null, CancellationToken cancellation = default) =>
+        Run(options, progress, cancellation).Model;
+
+    /// <inheritdoc cref="Compile"/>
+    internal static Compilation Run(ModelOptions options, Action<string>? progress, CancellationToken cancellation)
     {
         ParsedOptions parsed = ParsedOptions.Parse(options);
         IReadOnlyList<string> labels = options.Labels is null ? [] : LabelFile.Read(options.Labels);
@@ -47,7 +57,8 @@ public static class ModelCompiler
         Validator validator = new(graph, new PlanExecutor(lowered.Plan, lowered.Blob), cancellation);
         CompressionReport report = validator.Measure(Reports.Sizes(options, parsed, lowered), calibration, validation, options.ValidationLabels, labels);
         Budget.Require(report, parsed.MaxDrop);
-        return new CompiledModel(lowered.Plan with { Remarks = Reports.Remarks(report) }, lowered.Blob, report);
+        CompiledModel model = new(lowered.Plan with { Remarks = Reports.Remarks(report) }, lowered.Blob, report);
+        return new Compilation(quantized, validation ?? calibration, model);
     }
 
     private static IReadOnlyList<SampleSet>? Samples(ModelGraph graph, string? path, string option, ParsedOptions parsed) =>

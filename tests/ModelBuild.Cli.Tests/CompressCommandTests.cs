@@ -1,0 +1,52 @@
+using System.Text.Json;
+using ModelBuild.Compiler.Data;
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Plan;
+
+namespace ModelBuild.Cli.Tests;
+
+public class CompressCommandTests
+{
+    [Fact]
+    public void WritesPlanWeightsAndReport()
+    {
+        using CaseFolder folder = new();
+
+        Tool tool = Tool.Run("compress", Samples.Digits, "-o", folder.Path, "--calibration-data", Samples.Path("calibration.npy"),
+            "--preprocess", "ZeroToOne", "--class-name", "Numbers");
+
+        Assert.Equal(0, tool.ExitCode);
+        Assert.StartsWith("digits.pb -> Numbers: 85.6 KB -> ", tool.Output);
+        ModelPlan plan = PlanReader.Read(File.ReadAllText(Path.Combine(folder.Path, "digits.plan")));
+        Assert.Equal("Numbers", plan.ClassName);
+        Assert.Equal(plan.BlobBytes, new FileInfo(Path.Combine(folder.Path, "digits.weights")).Length);
+        JsonElement report = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "report.json"))).RootElement;
+        Assert.Equal(("static", 85_581), (report.GetProperty("quantize").GetString(), report.GetProperty("sourceBytes").GetInt32()));
+    }
+
+    [Fact]
+    public void TheCompressedModelGivesNearlyTheSame()
+    {
+        using CaseFolder folder = new();
+
+        Tool tool = Tool.Run("run", Samples.Digits, "--in", Samples.Path("test.npy"), "--out", folder.Path, "--plan",
+            "--calibration-data", Samples.Path("calibration.npy"), "--preprocess", "ZeroToOne");
+
+        Assert.Equal(0, tool.ExitCode);
+        Tensor got = NpyFile.Read(Path.Combine(folder.Path, "out_0.npy")), want = NpyFile.Read(Samples.Path("digits_test_probs.npy"));
+        Assert.Equal(want.Shape, got.Shape);
+        float[] errors = [.. got.Elements<float>().ToArray().Zip(want.Elements<float>().ToArray(), (left, right) => Math.Abs(left - right))];
+        Assert.InRange(errors.Average(), 1e-6, 0.01);
+    }
+
+    [Fact]
+    public void AnUnknownValueIsAnError()
+    {
+        using CaseFolder folder = new();
+
+        Tool tool = Tool.Run("compress", Samples.Digits, "-o", folder.Path, "--quantize", "Sometimes");
+
+        Assert.Equal((2, ""), (tool.ExitCode, tool.Output));
+        Assert.Contains(" : error MB6001: Quantize=\"Sometimes\"", tool.Error);
+    }
+}
