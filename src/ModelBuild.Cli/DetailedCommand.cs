@@ -24,7 +24,8 @@ internal sealed class DetailedCommand(string name, string description, string de
         public override int Invoke(ParseResult parseResult)
         {
             int code = inner.Invoke(parseResult);
-            if (parseResult.CommandResult.Command is DetailedCommand command) command.WriteDetails(parseResult.InvocationConfiguration.Output);
+            TextWriter output = parseResult.InvocationConfiguration.Output;
+            if (parseResult.CommandResult.Command is DetailedCommand command) command.WriteDetails(output);
             return code;
         }
     }

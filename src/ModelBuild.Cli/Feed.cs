@@ -1,6 +1,7 @@
 using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Import;
 
 namespace ModelBuild.Cli;
 
@@ -15,9 +16,10 @@ internal sealed record Feed(string? Name, string Path, Tensor Tensor)
     public static Feed Read(string text)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
-        // Names of nodes hold no dots before a file's extension, but paths may hold an equals sign.
-        (string? name, string path) = equals < 0 || File.Exists(text) ? (null, text) : (Compiler.Import.NodeInput.Parse(text[..equals]).ToString(), text[(equals + 1)..]);
-        return new Feed(name, path, NpyFile.Read(path));
+        // A path may hold an equals sign too.
+        if (equals < 0 || File.Exists(text)) return new Feed(null, text, NpyFile.Read(text));
+        string path = text[(equals + 1)..];
+        return new Feed(NodeInput.Parse(text[..equals]).ToString(), path, NpyFile.Read(path));
     }
 
     /// <summary>The feed of an input.</summary>
@@ -56,9 +58,12 @@ internal sealed record Feed(string? Name, string Path, Tensor Tensor)
         }
         catch (OverflowException error)
         {
-            throw new ModelBuildException(DiagnosticCode.DataMismatch, $"The array holds numbers that {type} does not have. Correct the array.", Path, error);
+            throw Mismatch($"The array holds numbers that {type} does not have. Correct the array.", error);
         }
-        string advice = Tensor.Type == DataType.UInt8 ? "Say with --preprocess how bytes become its values, or save the array in that type." : "Save the array in that type.";
-        throw new ModelBuildException(DiagnosticCode.DataMismatch, $"The array holds {Tensor.Type}, but the input takes {type}. {advice}", Path);
+        string advice = Tensor.Type == DataType.UInt8 ? "Say with --preprocess how bytes become its values, or save" : "Save";
+        throw Mismatch($"The array holds {Tensor.Type}, but the input takes {type}. {advice} the array in that type.");
     }
+
+    /// <summary>MB2002 for this file.</summary>
+    public ModelBuildException Mismatch(string message, Exception? inner = null) => new(DiagnosticCode.DataMismatch, message, Path, inner);
 }

@@ -1,6 +1,5 @@
 using ModelBuild.Compiler;
 using ModelBuild.Compiler.Data;
-using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Import;
 using ModelBuild.Compiler.Reference;
@@ -10,7 +9,7 @@ namespace ModelBuild.Cli;
 /// <summary>Runs a model as it was imported, in its own types, on inputs of any shape that it takes.</summary>
 internal static class GraphCall
 {
-    /// <exception cref="ModelBuildException">The model or the inputs cannot be used.</exception>
+    /// <exception cref="Compiler.Diagnostics.ModelBuildException">The model or the inputs cannot be used.</exception>
     public static IReadOnlyList<(string Name, Tensor Tensor)> Run(ModelOptions options, IReadOnlyList<Feed> feeds)
     {
         ImportOptions import = new()
@@ -31,11 +30,18 @@ internal static class GraphCall
     private static Shape Fit(string name, Shape shape, IReadOnlyList<Feed> feeds)
     {
         // The bytes of a string, a single value, are fed as an array.
-        if (shape.Equals(Shape.Scalar) || (feeds.FirstOrDefault(feed => feed.Name == name) ?? feeds.FirstOrDefault(feed => feed.Name is null)) is not { } feed)
-            return shape;
-        Shape given = feed.Tensor.Shape;
-        bool fits = !shape.HasRank || (shape.Rank == given.Rank && Enumerable.Range(0, given.Rank).All(axis => shape[axis] == Shape.Unknown || shape[axis] == given[axis]));
-        if (fits) return given;
-        throw new ModelBuildException(DiagnosticCode.DataMismatch, $"The array has the shape {given}, but the input {name} takes {shape}. Reshape the array.", feed.Path);
+        if (shape.Equals(Shape.Scalar)) return shape;
+        Feed? feed = feeds.FirstOrDefault(feed => feed.Name == name) ?? feeds.FirstOrDefault(feed => feed.Name is null);
+        if (feed is null || Fits(feed.Tensor.Shape, shape)) return feed?.Tensor.Shape ?? shape;
+        throw feed.Mismatch($"The array has the shape {feed.Tensor.Shape}, but the input {name} takes {shape}. Reshape the array.");
+    }
+
+    private static bool Fits(Shape given, Shape wanted)
+    {
+        if (!wanted.HasRank) return true;
+        if (wanted.Rank != given.Rank) return false;
+        for (int axis = 0; axis < given.Rank; axis++)
+            if (wanted[axis] != Shape.Unknown && wanted[axis] != given[axis]) return false;
+        return true;
     }
 }

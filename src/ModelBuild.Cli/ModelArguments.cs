@@ -12,11 +12,14 @@ internal sealed class ModelArguments
 {
     private static readonly IReadOnlyDictionary<string, string> Descriptions = new Dictionary<string, string>
     {
-        [nameof(ModelOptions.CalibrationData)] = "Inputs to measure activation ranges on: an .npy file [samples, ...] or a folder of PNG and JPEG images.",
-        [nameof(ModelOptions.ValidationData)] = "Inputs to measure accuracy on: an .npy file or a folder with a sub-folder of images a class.",
+        [nameof(ModelOptions.CalibrationData)] =
+            "Inputs to measure activation ranges on: an .npy file [samples, ...] or a folder of PNG and JPEG images.",
+        [nameof(ModelOptions.ValidationData)] =
+            "Inputs to measure accuracy on: an .npy file or a folder with a sub-folder of images a class.",
         [nameof(ModelOptions.ValidationLabels)] = "The class index of each validation sample: an .npy file of integers.",
         [nameof(ModelOptions.Labels)] = "Names of the classes: a text file, one a line.",
-        [nameof(ModelOptions.Preprocess)] = "How bytes become the model's floats: Raw, ZeroToOne, MinusOneToOne, \"scale=S;offset=O\" or \"mean=M,M,M;std=S,S,S\".",
+        [nameof(ModelOptions.Preprocess)] =
+            "How bytes become the model's floats: Raw, ZeroToOne, MinusOneToOne, \"scale=S;offset=O\" or \"mean=M,M,M;std=S,S,S\".",
         [nameof(ModelOptions.Quantize)] = "Static (default with calibration data), Dynamic (default without) or None (float32).",
         [nameof(ModelOptions.MaxDrop)] = "The most accuracy, in percentage points, that compression may cost.",
         [nameof(ModelOptions.ClassName)] = "Name of the generated class.",
@@ -43,8 +46,10 @@ internal sealed class ModelArguments
     public ModelOptions Read(ParseResult result)
     {
         Dictionary<string, string?> values = _options.ToDictionary(pair => pair.Name, pair => result.GetValue(pair.Option));
-        return ModelOptions.From(Path.GetFullPath(result.GetRequiredValue(_model)), name => values.GetValueOrDefault(name) is { } value && ModelOptions.Paths.Contains(name)
-            ? Path.GetFullPath(value) : values.GetValueOrDefault(name));
+        return ModelOptions.From(Path.GetFullPath(result.GetRequiredValue(_model)), Text);
+
+        string? Text(string name) =>
+            values.GetValueOrDefault(name) is not { } value ? null : ModelOptions.Paths.Contains(name) ? Path.GetFullPath(value) : value;
     }
 
     /// <summary>The names, as they are typed, of those options that were given and are not among <paramref name="names"/>.</summary>
@@ -65,7 +70,7 @@ internal sealed class ModelArguments
     }
 
     private static string Hyphenated(string name) =>
-        string.Concat(name.Select((letter, i) => char.IsUpper(letter) ? (i == 0 ? "" : "-") + char.ToLowerInvariant(letter) : letter.ToString()));
+        string.Concat(name.Select(letter => char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{letter}")).TrimStart('-');
 
     private static Option<string?> Create(string name) => new($"--{Hyphenated(name)}")
     {

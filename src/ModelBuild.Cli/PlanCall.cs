@@ -8,7 +8,9 @@ using ModelBuild.Plan;
 
 namespace ModelBuild.Cli;
 
-/// <summary>Runs a compiled model by the kernels that ship: on one sample, or on many along a first dimension, one after the other.</summary>
+/// <summary>
+/// Runs a compiled model by the kernels that ship: on one sample, or on many along a first dimension, one after the other.
+/// </summary>
 internal static class PlanCall
 {
     /// <exception cref="ModelBuildException">The inputs cannot be used.</exception>
@@ -19,7 +21,10 @@ internal static class PlanCall
         Feed.RequireKnown(feeds, inputs);
         IReadOnlyList<Tensor>[] samples = [.. model.Plan.Inputs.Select(port => Samples(port, Feed.Of(port.Name, feeds, inputs)))];
         if (samples.Any(input => input.Count != samples[0].Count))
-            throw new ModelBuildException(DiagnosticCode.DataMismatch, "The inputs hold unequally many samples. Give equally many for all.");
+        {
+            throw new ModelBuildException(DiagnosticCode.DataMismatch,
+                "The inputs hold unequally many samples. Give equally many for all.");
+        }
         Tensor[][] results = [.. Enumerable.Range(0, samples[0].Count).Select(i => executor.Run([.. samples.Select(input => input[i])]))];
         return [.. model.Plan.Outputs.Select((port, k) => (port.Name, Join([.. results.Select(result => result[k])])))];
     }
@@ -34,8 +39,8 @@ internal static class PlanCall
         int count = data.Shape.Rank > 0 ? data.Shape[0] : 0;
         bool fits = count > 0 && data.Count == count * port.Length;
         if (fits) return [.. Enumerable.Range(0, count).Select(i => ElementConversion.Slice(data, i * port.Length, shape))];
-        throw new ModelBuildException(DiagnosticCode.DataMismatch,
-            $"The array has the shape {data.Shape}, but the input {port.Name} takes {shape}, or many of these along the first dimension. Reshape the array.", feed.Path);
+        throw feed.Mismatch($"The array has the shape {data.Shape}, but the input {port.Name} takes {shape}, "
+            + "or many of these along the first dimension. Reshape the array.");
     }
 
     /// <summary>The outputs of many calls along the first dimension, which is the batch if each has a batch of one.</summary>

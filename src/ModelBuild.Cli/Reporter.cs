@@ -38,8 +38,11 @@ internal sealed class Reporter(TextWriter output, TextWriter error)
     public void Progress(string line) => error.WriteLine(line);
 
     /// <summary>Writes an error in the form of build tools: "file : error MB1006: message".</summary>
-    public void Error(string? file, DiagnosticCode code, string message) =>
-        error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file ?? "modelbuild"} : error MB{(int)code:0000}: {message.ReplaceLineEndings(" ")}"));
+    public void Error(string? file, DiagnosticCode code, string message)
+    {
+        string coded = string.Create(CultureInfo.InvariantCulture, $"error MB{(int)code:0000}: {message.ReplaceLineEndings(" ")}");
+        error.WriteLine($"{file ?? "modelbuild"} : {coded}");
+    }
 
     /// <summary>Writes a warning, "MB2004: text", in the form of build tools.</summary>
     public void Warning(string file, string warning) => error.WriteLine($"{file} : warning {warning.ReplaceLineEndings(" ")}");

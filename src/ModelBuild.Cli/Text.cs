@@ -5,14 +5,20 @@ namespace ModelBuild.Cli;
 /// <summary>Numbers for people, in the invariant culture.</summary>
 internal static class Text
 {
-    private const double Kilo = 1000;
+    private const long Kilo = 1000;
 
     /// <summary>A whole number: "12,345".</summary>
     public static string Of(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A number with so many decimals.</summary>
-    public static string Of(double value, int decimals) => value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public static string Of(double value, int decimals) =>
+        value.ToString($"N{decimals.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
 
     /// <summary>A number of bytes: "85.6 KB", of 1000 bytes each.</summary>
-    public static string Size(long bytes) => bytes < Kilo ? $"{Of(bytes)} B" : bytes < Kilo * Kilo ? $"{Of(bytes / Kilo, 1)} KB" : $"{Of(bytes / Kilo / Kilo, 2)} MB";
+    public static string Size(long bytes) => bytes switch
+    {
+        < Kilo => $"{Of(bytes)} B",
+        < Kilo * Kilo => $"{Of(bytes / (double)Kilo, 1)} KB",
+        _ => $"{Of(bytes / (double)(Kilo * Kilo), 2)} MB",
+    };
 }

@@ -20,7 +20,8 @@ internal sealed class CaseFolder : IDisposable
         NpyFile.Write(System.IO.Path.Combine(folder, "in_x.npy"), Tensor.Of(Shape.Of(x.Length), x));
         NpyFile.Write(System.IO.Path.Combine(folder, "in_y.npy"), Tensor.Of(Shape.Of(y.Length), y));
         NpyFile.Write(System.IO.Path.Combine(folder, "out_0.npy"), want);
-        string description = FormattableString.Invariant($$"""{ "outputs": ["result:0"], "tolerance": { "abs": {{tolerance}}, "rel": 0 } }""");
+        string allowed = tolerance.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string description = $$"""{ "outputs": ["result:0"], "tolerance": { "abs": {{allowed}}, "rel": 0 } }""";
         File.WriteAllText(System.IO.Path.Combine(folder, "case.json"), description);
     }
 

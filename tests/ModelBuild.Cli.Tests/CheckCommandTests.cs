@@ -37,8 +37,9 @@ public class CheckCommandTests
         Assert.Equal((1, 4), (report.GetProperty("passed").GetInt32(), report.GetProperty("failed").GetInt32()));
         Dictionary<string, JsonElement> failures = report.GetProperty("failures").EnumerateArray()
             .ToDictionary(failed => failed.GetProperty("case").GetString()!, failed => failed.GetProperty("failures")[0]);
-        Assert.Equal((1, "[2]"), (failures["Sums/wrong"].GetProperty("largestError").GetDouble(), failures["Sums/wrong"].GetProperty("place").GetString()));
-        Assert.Contains("differs in 2 of 3", failures["Sums/wrong"].GetProperty("message").GetString());
+        JsonElement wrong = failures["Sums/wrong"];
+        Assert.Equal((1, "[2]"), (wrong.GetProperty("largestError").GetDouble(), wrong.GetProperty("place").GetString()));
+        Assert.Contains("differs in 2 of 3", wrong.GetProperty("message").GetString());
         Assert.Contains("expected Int32[1]", failures["Sums/type"].GetProperty("message").GetString());
         Assert.Equal("MB1006", failures["Sums/unknown"].GetProperty("code").GetString());
         Assert.True(failures.ContainsKey("Sums/infinite"));

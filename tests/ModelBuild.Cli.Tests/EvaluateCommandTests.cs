@@ -36,5 +36,6 @@ public class EvaluateCommandTests
     }
 
     // An exact layer has an infinite ratio, which JSON has as a text.
-    private static double Decibels(JsonElement value) => value.ValueKind == JsonValueKind.String ? double.PositiveInfinity : value.GetDouble();
+    private static double Decibels(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? double.PositiveInfinity : value.GetDouble();
 }

@@ -43,7 +43,8 @@ internal static class CheckCommand
         if (cases.Count == 0)
         {
             string which = family is null ? "There is no case" : $"There is no case of the family {family}";
-            throw new ModelBuildException(DiagnosticCode.DataUnreadable, $"{which} here: no folder with graph.pb and case.json, or model.pb and model.json.", folders[0]);
+            throw new ModelBuildException(DiagnosticCode.DataUnreadable,
+                $"{which} here: no folder with graph.pb and case.json, or model.pb and model.json.", folders[0]);
         }
         IReadOnlyList<CheckResult> results = CheckRunner.Run(cases, path);
         CheckReport report = CheckReport.Of(results, path, Stopwatch.GetElapsedTime(start).TotalSeconds);
@@ -56,7 +57,10 @@ internal static class CheckCommand
     {
         Table table = Tables.Create("family", "cases", "passed", "failed", "ms");
         foreach (CheckFamilyReport family in report.Families)
-            table.AddRow(family.Name, Text.Of(family.Passed + family.Failed), Text.Of(family.Passed), family.Failed == 0 ? "" : Text.Of(family.Failed), Text.Of(family.Milliseconds, 0));
+        {
+            string failed = family.Failed == 0 ? "" : Text.Of(family.Failed), cases = Text.Of(family.Passed + family.Failed);
+            table.AddRow(Markup.Escape(family.Name), cases, Text.Of(family.Passed), failed, Text.Of(family.Milliseconds, 0));
+        }
         console.Write(table);
         foreach (CheckCaseReport failed in report.Failures)
         {
@@ -64,7 +68,10 @@ internal static class CheckCommand
                 console.WriteLine($"FAILED {failed.Case}: {(failure.Code is null ? "" : failure.Code + " ")}{failure.Message}");
         }
         if (report.FailuresByCode.Count > 0)
-            console.WriteLine("failures by code: " + string.Join(", ", report.FailuresByCode.Select(code => $"{code.Key} {Text.Of(code.Value)}")));
+        {
+            string codes = string.Join(", ", report.FailuresByCode.Select(code => $"{code.Key} {Text.Of(code.Value)}"));
+            console.WriteLine($"failures by code: {codes}");
+        }
         console.WriteLine($"{Text.Of(report.Passed)} passed, {Text.Of(report.Failed)} failed in {Text.Of(report.Seconds, 1)} s");
     }
 }

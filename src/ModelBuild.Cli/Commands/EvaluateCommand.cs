@@ -31,11 +31,21 @@ internal static class EvaluateCommand
         ModelArguments model = new(ModelOptions.Names.Except(Left));
         Option<string> data = new("--data")
         {
-            Description = "Inputs: an .npy file [samples, ...] or a folder of images, one sub-folder a class.", HelpName = "path", Required = true,
+            Description = "Inputs: an .npy file [samples, ...] or a folder of images, one sub-folder a class.",
+            HelpName = "path", Required = true,
         };
-        Option<string?> labels = new("--labels") { Description = "The class index of each sample: an .npy file of integers.", HelpName = "path" };
-        Option<string?> names = new("--class-names") { Description = "Names of the classes, for folders named so: a text file, one a line.", HelpName = "path" };
-        DetailedCommand command = new("evaluate", "Measures what compression costs, layer by layer.", Details) { data, labels, names, Shared.Json };
+        Option<string?> labels = new("--labels")
+        {
+            Description = "The class index of each sample: an .npy file of integers.", HelpName = "path",
+        };
+        Option<string?> names = new("--class-names")
+        {
+            Description = "Names of the classes, for folders named so: a text file, one a line.", HelpName = "path",
+        };
+        DetailedCommand command = new("evaluate", "Measures what compression costs, layer by layer.", Details)
+        {
+            data, labels, names, Shared.Json,
+        };
         model.AddTo(command);
         command.SetAction((result, cancellation) =>
         {

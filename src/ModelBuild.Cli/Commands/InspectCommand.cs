@@ -65,7 +65,10 @@ internal static class InspectCommand
         WriteCounts(console, "Imported as", report.Imported);
         Table table = Tables.Create("pass", "nodes", "change").LeftAligned(2);
         foreach (InspectPass pass in report.Passes.Where(pass => pass.Changes.Count > 0))
-            table.AddRow(pass.Name, Text.Of(pass.Nodes), string.Join(", ", pass.Changes.Select(change => $"{Signed(change.Value)} {change.Key}")));
+        {
+            string changes = string.Join(", ", pass.Changes.Select(change => $"{Signed(change.Value)} {change.Key}"));
+            table.AddRow(Markup.Escape(pass.Name), Text.Of(pass.Nodes), Markup.Escape(changes));
+        }
         console.Write(table);
         console.WriteLine();
     }
@@ -74,7 +77,10 @@ internal static class InspectCommand
     {
         Table table = Tables.Create("layer", "operation", "output", "parameters", "multiply-adds").LeftAligned(1, 2);
         foreach (InspectLayer layer in report.Layers)
-            table.AddRow(Markup.Escape(layer.Name), layer.Operation, Markup.Escape(layer.Output), Count(layer.Parameters), Count(layer.MultiplyAdds));
+        {
+            string name = Markup.Escape(layer.Name), output = Markup.Escape(layer.Output);
+            table.AddRow(name, layer.Operation, output, Count(layer.Parameters), Count(layer.MultiplyAdds));
+        }
         table.AddRow("total", "", "", Text.Of(report.Parameters), report.MultiplyAdds is { } all ? Text.Of(all) : "?");
         console.Write(table);
     }

@@ -51,7 +51,7 @@ internal sealed record InspectReport
         {
             File = Path.GetFileName(options.ModelPath),
             Bytes = new FileInfo(options.ModelPath).Length,
-            TensorFlowOperations = Counts(definition.Node.Concat(definition.Library?.Function.SelectMany(function => function.NodeDef) ?? []).Select(node => node.Op)),
+            TensorFlowOperations = Counts(Nodes(definition).Select(node => node.Op)),
         };
         try
         {
@@ -66,7 +66,12 @@ internal sealed record InspectReport
 
     private InspectReport With(ModelGraph graph)
     {
-        InspectReport imported = this with { Inputs = Ports(graph.Inputs.Select(input => input.Name), graph.Inputs), Outputs = Ports(graph.OutputNames, graph.Outputs), Imported = Operations(graph) };
+        InspectReport imported = this with
+        {
+            Inputs = Ports(graph.Inputs.Select(input => input.Name), graph.Inputs),
+            Outputs = Ports(graph.OutputNames, graph.Outputs),
+            Imported = Operations(graph),
+        };
         List<InspectPass> passes = [];
         IReadOnlyDictionary<string, int> before = imported.Imported;
         foreach ((string name, PassPipeline.Pass run) in PassPipeline.Passes)
@@ -81,7 +86,7 @@ internal sealed record InspectReport
         {
             Passes = passes,
             Layers = layers,
-            Parameters = graph.Nodes.SelectMany(node => node.Inputs).Where(NodeCost.IsParameter).Distinct().Sum(value => (long)value.Constant!.Count),
+            Parameters = Trained(graph).Sum(value => (long)value.Constant!.Count),
             MultiplyAdds = layers.All(layer => layer.MultiplyAdds is not null) ? layers.Sum(layer => layer.MultiplyAdds) : null,
             Problems = Lower(graph) is { } problem ? [problem] : [],
         };
@@ -92,7 +97,8 @@ internal sealed record InspectReport
     {
         try
         {
-            Lowerer.Lower(QuantizedGraph.Float(graph), new PlanHeader { Source = "", ClassName = "Model", Namespace = "", Access = "internal", Resource = "" });
+            PlanHeader header = new() { Source = "", ClassName = "Model", Namespace = "", Access = "internal", Resource = "" };
+            Lowerer.Lower(QuantizedGraph.Float(graph), header);
             return null;
         }
         catch (ModelBuildException error)
@@ -101,16 +107,23 @@ internal sealed record InspectReport
         }
     }
 
+    private static IEnumerable<NodeDef> Nodes(GraphDef definition) =>
+        definition.Node.Concat(definition.Library?.Function.SelectMany(function => function.NodeDef) ?? []);
+
+    private static IEnumerable<Value> Trained(ModelGraph graph) =>
+        graph.Nodes.SelectMany(node => node.Inputs).Where(NodeCost.IsParameter).Distinct();
+
     private static InspectPort[] Ports(IEnumerable<string> names, IEnumerable<Value> values) =>
         [.. names.Zip(values, (name, value) => new InspectPort(name, value.Type, value.Shape.ToString()))];
 
-    private static IReadOnlyDictionary<string, int> Operations(ModelGraph graph) => Counts(graph.Nodes.Select(node => OperationName.Of(node.Operation)));
+    private static IReadOnlyDictionary<string, int> Operations(ModelGraph graph) =>
+        Counts(graph.Nodes.Select(node => OperationName.Of(node.Operation)));
 
     private static OrderedDictionary<string, int> Counts(IEnumerable<string> names) =>
-        new(names.GroupBy(name => name).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => KeyValuePair.Create(group.Key, group.Count())));
+        new(names.CountBy(name => name).OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal));
 
-    private static OrderedDictionary<string, int> Changes(IReadOnlyDictionary<string, int> before, IReadOnlyDictionary<string, int> after) =>
+    private static OrderedDictionary<string, int> Changes(
+        IReadOnlyDictionary<string, int> before, IReadOnlyDictionary<string, int> after) =>
         new(before.Keys.Union(after.Keys).Order(StringComparer.Ordinal)
             .Select(name => KeyValuePair.Create(name, after.GetValueOrDefault(name) - before.GetValueOrDefault(name)))
             .Where(change => change.Value != 0));
@@ -135,12 +148,14 @@ internal sealed record InspectLayer(string Name, string Operation, string Output
     public static InspectLayer Of(Node node)
     {
         NodeCost cost = NodeCost.Of(node);
-        return new InspectLayer(node.Name, OperationName.Of(node.Operation), string.Join(" ", node.Outputs.Select(output => output.Shape)), cost.Parameters, cost.MultiplyAdds);
+        string output = string.Join(" ", node.Outputs.Select(output => output.Shape));
+        return new InspectLayer(node.Name, OperationName.Of(node.Operation), output, cost.Parameters, cost.MultiplyAdds);
     }
 }
 
 /// <summary>Something that stands in the way of compiling the model.</summary>
 internal sealed record InspectProblem(string Code, string Message)
 {
-    public static InspectProblem Of(ModelBuildException error) => new(FormattableString.Invariant($"MB{(int)error.Code:0000}"), error.Message);
+    public static InspectProblem Of(ModelBuildException error) =>
+        new(FormattableString.Invariant($"MB{(int)error.Code:0000}"), error.Message);
 }

@@ -30,25 +30,39 @@ internal static class RunCommand
         nameof(ModelOptions.ValidationData), nameof(ModelOptions.ValidationLabels), nameof(ModelOptions.MaxDrop),
     ];
 
+    // What concerns graphs that are not compressed too.
+    private static readonly string[] Uncompressed =
+        [nameof(ModelOptions.Inputs), nameof(ModelOptions.Outputs), nameof(ModelOptions.Preprocess)];
+
     public static Command Create(Reporter reporter)
     {
         ModelArguments model = new(ModelOptions.Names.Except(Left));
-        Option<string[]> inputs = new("--in") { Description = "An .npy file for an input; the name may be left out where there is only one.", HelpName = "name=file", Required = true };
-        Option<string> folder = new("--out") { Description = "Where out_<k>.npy goes, an array for each output.", HelpName = "folder", Required = true };
+        Option<string[]> inputs = new("--in")
+        {
+            Description = "An .npy file for an input; the name may be left out where there is only one.",
+            HelpName = "name=file", Required = true,
+        };
+        Option<string> folder = new("--out")
+        {
+            Description = "Where out_<k>.npy goes, an array for each output.", HelpName = "folder", Required = true,
+        };
         Option<bool> plan = new("--plan") { Description = "Compile the model and run the plan." };
-        DetailedCommand command = new("run", "Runs a model on arrays and writes its outputs.", Details) { inputs, folder, plan, Shared.Json };
+        DetailedCommand command = new("run", "Runs a model on arrays and writes its outputs.", Details)
+        {
+            inputs, folder, plan, Shared.Json,
+        };
         model.AddTo(command);
         command.SetAction(result =>
         {
             ModelOptions options = model.Read(result);
-            if (!result.GetValue(plan)) RequireNoCompression(model.GivenBesides(result, nameof(options.Inputs), nameof(options.Outputs), nameof(options.Preprocess)));
+            if (!result.GetValue(plan)) RequireNoCompression(model.GivenBesides(result, Uncompressed));
             Feed[] feeds = [.. result.GetRequiredValue(inputs).Select(Feed.Read)];
             long start = Stopwatch.GetTimestamp();
             IReadOnlyList<(string Name, Tensor Tensor)> outputs = result.GetValue(plan)
                 ? PlanCall.Run(ModelCompiler.Compile(options, reporter.Progress), feeds) : GraphCall.Run(options, feeds);
             RunReport report = Write(outputs, result.GetRequiredValue(folder), Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             if (result.GetValue(Shared.Json)) reporter.WriteJson(report);
-            else foreach (RunOutput output in report.Outputs) reporter.Console.WriteLine($"{output.File}: {output.Name} {output.Type}{output.Shape}");
+            else foreach (RunOutput output in report.Outputs) reporter.Console.WriteLine(output.ToString());
             return ExitCode.Success;
         });
         return command;
@@ -57,7 +71,8 @@ internal static class RunCommand
     private static void RequireNoCompression(IReadOnlyList<string> given)
     {
         if (given.Count == 0) return;
-        throw new ModelBuildException(DiagnosticCode.UnknownOption, $"{string.Join(", ", given)}: without --plan nothing is compressed. Add --plan.");
+        string options = string.Join(", ", given);
+        throw new ModelBuildException(DiagnosticCode.UnknownOption, $"{options}: without --plan nothing is compressed. Add --plan.");
     }
 
     private static RunReport Write(IReadOnlyList<(string Name, Tensor Tensor)> outputs, string folder, double milliseconds)
@@ -67,7 +82,10 @@ internal static class RunCommand
         foreach ((string name, Tensor tensor) in outputs)
         {
             if (!StoredForm.Exists(tensor))
-                throw new ModelBuildException(DiagnosticCode.DataMismatch, $"The output {name} is {tensor}, for which there are no .npy files. Choose others with --outputs.");
+            {
+                throw new ModelBuildException(DiagnosticCode.DataMismatch,
+                    $"The output {name} is {tensor}, for which there are no .npy files. Choose others with --outputs.");
+            }
             Tensor stored = StoredForm.Of(tensor);
             string path = Path.Combine(folder, FormattableString.Invariant($"out_{written.Count}.npy"));
             NpyFile.Write(path, stored);
@@ -83,4 +101,8 @@ internal static class RunCommand
 internal sealed record RunReport(IReadOnlyList<RunOutput> Outputs, double Milliseconds);
 
 /// <summary>An output and the file it is in.</summary>
-internal sealed record RunOutput(string Name, string File, DataType Type, string Shape);
+internal sealed record RunOutput(string Name, string File, DataType Type, string Shape)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{File}: {Name} {Type}{Shape}";
+}

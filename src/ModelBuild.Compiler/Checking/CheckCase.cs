@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Import;
 
 namespace ModelBuild.Compiler.Checking;
 
@@ -13,7 +14,12 @@ namespace ModelBuild.Compiler.Checking;
 /// <param name="Samples">Calls with what they are to give; at least one.</param>
 /// <param name="ToleranceOf">The tolerance for an expected output.</param>
 internal sealed record CheckCase(
-    string Family, string Name, string ModelPath, IReadOnlyList<string> Outputs, IReadOnlyList<CheckSample> Samples, Func<Tensor, Tolerance> ToleranceOf)
+    string Family,
+    string Name,
+    string ModelPath,
+    IReadOnlyList<string> Outputs,
+    IReadOnlyList<CheckSample> Samples,
+    Func<Tensor, Tolerance> ToleranceOf)
 {
     // Of networks, which sum up many roundings: of the range of an output.
     private const double NetworkTolerance = 1e-3;
@@ -34,30 +40,36 @@ internal sealed record CheckCase(
 
     private static CheckCase Operation(string folder, string graph, JsonElement root)
     {
-        Dictionary<string, string> inputs = Files(folder, "in_*.npy").ToDictionary(path => Path.GetFileNameWithoutExtension(path)[3..]);
+        Dictionary<string, string> inputs =
+            Files(folder, "in_*.npy").ToDictionary(path => Path.GetFileNameWithoutExtension(path)["in_".Length..]);
         string[] outputs = [.. root.GetProperty("outputs").EnumerateArray().Select(name => name.GetString()!)];
         JsonElement tolerance = root.GetProperty("tolerance");
         Tolerance allowed = new(tolerance.GetProperty("abs").GetDouble(), tolerance.GetProperty("rel").GetDouble());
-        return Of(folder, graph, outputs, [new CheckSample(inputs, [.. outputs.Select((_, k) => Output(folder, k))])], _ => allowed);
+        CheckSample sample = new(inputs, [.. outputs.Select((_, k) => Numbered(folder, "out", k))]);
+        return Of(folder, graph, outputs, [sample], _ => allowed);
     }
 
     private static CheckCase Network(string folder, string model, JsonElement root)
     {
         string input = root.GetProperty("input").GetString()!, output = root.GetProperty("output").GetString()!;
-        CheckSample[] samples = [.. Enumerable.Range(0, Files(folder, "in_*.npy").Count()).Select(i => new CheckSample(
-            new Dictionary<string, string> { [Import.NodeInput.Parse(input).ToString()] = Path.Combine(folder, Numbered("in", i)) }, [Output(folder, i)]))];
+        string name = NodeInput.Parse(input).ToString();
+        CheckSample[] samples = [.. Enumerable.Range(0, Files(folder, "in_*.npy").Count()).Select(Sample)];
         return Of(folder, model, [output], samples, want => Tolerance.OfRange(want, NetworkTolerance));
+
+        CheckSample Sample(int i) =>
+            new(new Dictionary<string, string> { [name] = Numbered(folder, "in", i) }, [Numbered(folder, "out", i)]);
     }
 
-    private static CheckCase Of(string folder, string model, string[] outputs, CheckSample[] samples, Func<Tensor, Tolerance> tolerance)
+    private static CheckCase Of(
+        string folder, string model, string[] outputs, CheckSample[] samples, Func<Tensor, Tolerance> tolerance)
     {
-        string full = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar);
-        return new CheckCase(Path.GetFileName(Path.GetDirectoryName(full)) ?? "", Path.GetFileName(full), model, outputs, samples, tolerance);
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        string family = Path.GetFileName(Path.GetDirectoryName(full)) ?? "";
+        return new CheckCase(family, Path.GetFileName(full), model, outputs, samples, tolerance);
     }
 
-    private static string Output(string folder, int number) => Path.Combine(folder, Numbered("out", number));
-
-    private static string Numbered(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{name}_{number}.npy");
+    private static string Numbered(string folder, string name, int number) =>
+        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}_{number}.npy"));
 
     private static IEnumerable<string> Files(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern);
 
@@ -68,9 +80,11 @@ internal sealed record CheckCase(
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
             return make(document.RootElement);
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+            or IOException or UnauthorizedAccessException)
         {
-            throw new ModelBuildException(DiagnosticCode.DataUnreadable, $"The description of the case cannot be read: {error.Message}", path, error);
+            string message = $"The description of the case cannot be read: {error.Message}";
+            throw new ModelBuildException(DiagnosticCode.DataUnreadable, message, path, error);
         }
     }
 }

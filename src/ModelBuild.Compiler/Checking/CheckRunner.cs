@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
@@ -71,15 +72,16 @@ internal static class CheckRunner
         for (int number = 0; number < check.Samples.Count; number++)
         {
             CheckSample sample = check.Samples[number];
-            Dictionary<string, Tensor> inputs = sample.Inputs.ToDictionary(input => input.Key, input => Input(definition, input.Key, input.Value));
+            Dictionary<string, Tensor> inputs =
+                sample.Inputs.ToDictionary(input => input.Key, input => Input(definition, input.Key, input.Value));
             if (prepared is null || !prepared.Takes(inputs)) prepared = new PreparedGraph(check, definition, inputs, path);
             IReadOnlyList<Tensor> got = prepared.Run(inputs);
             for (int k = 0; k < check.Outputs.Count; k++)
             {
                 Tensor want = NpyFile.Read(sample.Outputs[k]);
                 if (TensorComparison.Compare(got[k], want, check.ToleranceOf(want)) is not { } mismatch) continue;
-                string where = check.Samples.Count == 1 ? check.Outputs[k] : string.Create(CultureInfo.InvariantCulture, $"{check.Outputs[k]} of sample {number}");
-                failures.Add(new CheckFailure($"{where} {mismatch.Message}", Mismatch: mismatch));
+                string where = check.Samples.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" of sample {number}");
+                failures.Add(new CheckFailure($"{check.Outputs[k]}{where} {mismatch.Message}", Mismatch: mismatch));
             }
         }
         return failures;
@@ -91,7 +93,8 @@ internal static class CheckRunner
         Tensor stored = NpyFile.Read(path);
         NodeDef? node = definition.Node.FirstOrDefault(node => node.Name == name);
         bool isString = node is not null && new Attributes(node).Type("dtype", stored.Type) == DataType.String;
-        return isString && stored.Type == DataType.UInt8 ? new Tensor(DataType.String, Shape.Scalar, new[] { (byte[])stored.Data }) : stored;
+        if (!isString || stored.Type != DataType.UInt8) return stored;
+        return new Tensor(DataType.String, Shape.Scalar, new[] { (byte[])stored.Data });
     }
 
     private static string Code(DiagnosticCode code) => string.Create(CultureInfo.InvariantCulture, $"MB{(int)code:0000}");
@@ -99,8 +102,11 @@ internal static class CheckRunner
     /// <summary>The exception and where it came from: enough to find the place without a stack trace.</summary>
     private static string Defect(Exception error)
     {
-        string? place = new StackTrace(error).GetFrames().Select(frame => frame.GetMethod()).Where(method => method?.DeclaringType?.Namespace?.StartsWith("ModelBuild", StringComparison.Ordinal) == true)
-            .Select(method => $"{method!.DeclaringType!.Name}.{method.Name}").FirstOrDefault();
-        return $"{error.GetType().Name} in {place ?? "the base library"}: {error.Message}";
+        MethodBase? method = new StackTrace(error).GetFrames().Select(frame => frame.GetMethod()).FirstOrDefault(IsOurs);
+        string place = method is null ? "the base library" : $"{method.DeclaringType!.Name}.{method.Name}";
+        return $"{error.GetType().Name} in {place}: {error.Message}";
+
+        static bool IsOurs(MethodBase? method) =>
+            method?.DeclaringType?.Namespace?.StartsWith(nameof(ModelBuild), StringComparison.Ordinal) == true;
     }
 }

@@ -16,5 +16,6 @@ internal sealed record Mismatch(string Message, double LargestError = double.NaN
     /// <param name="got">Its computed value.</param>
     /// <param name="want">Its expected value.</param>
     public static Mismatch Of(int wrong, int count, double error, string place, object? got, object? want) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"differs in {wrong} of {count}, most at {place}: {got}, expected {want} (error {error:g3})"), error, place);
+        new(string.Create(CultureInfo.InvariantCulture,
+            $"differs in {wrong} of {count}, most at {place}: {got}, expected {want} (error {error:g3})"), error, place);
 }

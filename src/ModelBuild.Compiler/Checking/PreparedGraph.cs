@@ -36,14 +36,19 @@ internal sealed class PreparedGraph
     }
 
     /// <summary>The inputs have the shapes that the graph was made ready for.</summary>
-    public bool Takes(IReadOnlyDictionary<string, Tensor> inputs) => _graph.Inputs.All(input => inputs[input.Name].Shape.Equals(input.Shape));
+    public bool Takes(IReadOnlyDictionary<string, Tensor> inputs) =>
+        _graph.Inputs.All(input => inputs[input.Name].Shape.Equals(input.Shape));
 
     /// <summary>The outputs of a call.</summary>
-    public IReadOnlyList<Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs) => _run([.. _graph.Inputs.Select(input => inputs[input.Name])]);
+    public IReadOnlyList<Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs) =>
+        _run([.. _graph.Inputs.Select(input => inputs[input.Name])]);
 
     private static PlanExecutor Executor(ModelGraph graph, CheckCase check)
     {
-        PlanHeader header = new() { Source = check.FullName, ClassName = "Case", Namespace = "", Access = "internal", Resource = "Case.weights" };
+        PlanHeader header = new()
+        {
+            Source = check.FullName, ClassName = "Case", Namespace = "", Access = "internal", Resource = "Case.weights",
+        };
         LoweredModel lowered = Lowerer.Lower(QuantizedGraph.Float(graph), header);
         // Through the text form, since that is what the generator gets.
         return new PlanExecutor(PlanReader.Read(PlanWriter.Write(lowered.Plan)), lowered.Blob);

@@ -6,7 +6,9 @@ namespace ModelBuild.Compiler.Checking;
 /// <summary>How far a floating-point value may lie from the expected one: |got - want| &lt;= Absolute + Relative * |want|.</summary>
 internal readonly record struct Tolerance(double Absolute, double Relative)
 {
-    /// <summary>A fraction of the range (maximum - minimum) of the expected float32 tensor's finite values; of their magnitude if all are equal.</summary>
+    /// <summary>
+    /// A fraction of the range (maximum - minimum) of the expected float32 tensor's finite values; of their magnitude if all are equal.
+    /// </summary>
     public static Tolerance OfRange(Tensor want, double fraction)
     {
         float[] values = want.Type == DataType.Float32 ? [.. want.Elements<float>().ToArray().Where(float.IsFinite)] : [];

@@ -5,7 +5,9 @@ namespace ModelBuild.Compiler.Reporting;
 
 /// <summary>What a node costs.</summary>
 /// <param name="Parameters">Floating-point elements of its constant inputs, single numbers apart.</param>
-/// <param name="MultiplyAdds">Multiplications, each with its addition, of convolutions and matrix products; null where shapes are not known.</param>
+/// <param name="MultiplyAdds">
+/// Multiplications, each with its addition, of convolutions and matrix products; null where shapes are not known.
+/// </param>
 internal readonly record struct NodeCost(long Parameters, long? MultiplyAdds)
 {
     public static NodeCost Of(Node node)

@@ -46,10 +46,13 @@ internal static class LayerNoise
             .Select(layer => new LayerSignalToNoise(layer.Name, layer.Kind, layer.Remarks, watched[layer.Name].Noise.Decibels))];
     }
 
-    /// <summary>The layers that bear a node's name and write a buffer with the name of its float output. If there are several, the last.</summary>
+    /// <summary>
+    /// The layers that bear a node's name and write a buffer with the name of its float output; the last one where several write it.
+    /// </summary>
     private static Dictionary<string, Watched> Watch(ModelGraph graph, ModelPlan plan)
     {
-        Dictionary<string, Node> nodes = graph.Nodes.Where(node => node.Outputs is [{ Type: DataType.Float32 }]).ToDictionary(node => node.Output.Name);
+        Dictionary<string, Node> nodes =
+            graph.Nodes.Where(node => node.Outputs is [{ Type: DataType.Float32 }]).ToDictionary(node => node.Output.Name);
         Dictionary<string, Watched> watched = [];
         foreach (IGrouping<string?, PlanLayer> writers in plan.Layers.GroupBy(Output))
         {
