@@ -29,7 +29,7 @@ internal sealed class ModelArguments
         [nameof(ModelOptions.Outputs)] = "Names of the output nodes; by default what no node reads.",
     };
 
-    private readonly Argument<string> _model = new("model") { Description = "The file of a frozen TensorFlow graph." };
+    private readonly Argument<string> _model = new("model") { Description = "A frozen TensorFlow graph (.pb), the folder of a SavedModel, or a Keras model (.h5, .keras)." };
     private readonly IReadOnlyList<(string Name, Option<string?> Option)> _options;
 
     /// <param name="names">The options of <see cref="ModelOptions.Names"/> that the command has.</param>
@@ -46,7 +46,8 @@ internal sealed class ModelArguments
     public ModelOptions Read(ParseResult result)
     {
         Dictionary<string, string?> values = _options.ToDictionary(pair => pair.Name, pair => result.GetValue(pair.Option));
-        return ModelOptions.From(Path.GetFullPath(result.GetRequiredValue(_model)), Text);
+        string model = Path.TrimEndingDirectorySeparator(Path.GetFullPath(result.GetRequiredValue(_model)));
+        return ModelOptions.From(model, Text);
 
         string? Text(string name) =>
             values.GetValueOrDefault(name) is not { } value ? null : ModelOptions.Paths.Contains(name) ? Path.GetFullPath(value) : value;

@@ -15,7 +15,7 @@ public class InspectCommandTests
         Assert.Equal(9, report.GetProperty("tensorFlowOperations").GetProperty("FusedBatchNormV3").GetInt32());
         JsonElement input = report.GetProperty("inputs")[0];
         Assert.Equal(("image", "[1,8,8,1]"), (input.GetProperty("name").GetString(), input.GetProperty("shape").GetString()));
-        Assert.Equal("Identity", report.GetProperty("outputs")[0].GetProperty("name").GetString());
+        Assert.Equal("probs", report.GetProperty("outputs")[0].GetProperty("name").GetString());
         // By hand from the network's description in make_digits.py: 3x3 stem, four blocks of 3x3 depthwise and 1x1, a dense layer.
         const long Stem = 64 * 9 * 24, Block1 = 64 * ((9 * 24) + (24 * 32)), Block2 = 16 * ((9 * 32) + (32 * 48));
         const long Block3 = 16 * ((9 * 48) + (48 * 64)), Block4 = 4 * ((9 * 64) + (64 * 96)), Dense = 96 * 10;

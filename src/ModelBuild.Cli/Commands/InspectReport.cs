@@ -2,6 +2,7 @@ using ModelBuild.Compiler;
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Import;
+using ModelBuild.Compiler.Import.Formats;
 using ModelBuild.Compiler.Import.Proto;
 using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Passes;
@@ -46,16 +47,16 @@ internal sealed record InspectReport
     /// <exception cref="ModelBuildException">The file is no graph at all.</exception>
     public static InspectReport Of(ModelOptions options)
     {
-        GraphDef definition = GraphFile.Read(options.ModelPath);
+        ImportOptions ends = new() { Inputs = ImportOptions.Names(options.Inputs), Outputs = ImportOptions.Names(options.Outputs) };
+        GraphDef definition = GraphFile.Read(options.ModelPath, ends);
         InspectReport file = new()
         {
             File = Path.GetFileName(options.ModelPath),
-            Bytes = new FileInfo(options.ModelPath).Length,
+            Bytes = ModelFiles.Of(options.ModelPath).Sum(file => new FileInfo(file).Length),
             TensorFlowOperations = Counts(Nodes(definition).Select(node => node.Op)),
         };
         try
         {
-            ImportOptions ends = new() { Inputs = ImportOptions.Names(options.Inputs), Outputs = ImportOptions.Names(options.Outputs) };
             return file.With(GraphImporter.Import(definition, ends, options.ModelPath));
         }
         catch (ModelBuildException error)

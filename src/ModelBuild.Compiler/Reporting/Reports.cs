@@ -1,4 +1,5 @@
 using System.Text;
+using ModelBuild.Compiler.Import.Formats;
 using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Options;
 using ModelBuild.Plan;
@@ -13,7 +14,7 @@ internal static class Reports
     {
         Source = lowered.Plan.Source,
         ClassName = lowered.Plan.ClassName,
-        SourceBytes = new FileInfo(options.ModelPath).Length,
+        SourceBytes = ModelFiles.Of(options.ModelPath).Sum(file => new FileInfo(file).Length),
         CompressedBytes = lowered.Blob.Length + Encoding.UTF8.GetByteCount(PlanWriter.Write(lowered.Plan)),
         Quantize = parsed.Quantize,
         MultiplyAdds = lowered.MultiplyAdds,
