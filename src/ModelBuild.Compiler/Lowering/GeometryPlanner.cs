@@ -13,6 +13,10 @@ internal sealed class GeometryPlanner
     // Kernels compute pixels in vectors of this many, if the planes have room for whole ones.
     private const int Vector = 16;
 
+    // Planes at multiples of these pixels (512 bytes) from each other fall into few sets of the first-level cache, and a kernel that
+    // goes over many of them at a time becomes up to 1.7 times slower (measured with 64 planes of 32x32).
+    private const int Collision = 128;
+
     private readonly DisjointSets<ImageDraft> _planes = new();
     private readonly DisjointSets<ImageDraft> _pitches = new();
     private readonly List<ImageDraft> _images = [];
@@ -70,6 +74,7 @@ internal sealed class GeometryPlanner
         int origin = checked(needs.Max(need => need.Top) * pitch + needs.Max(need => need.Left));
         int size = checked(origin + (image.Shape.Height - 1) * pitch + image.Shape.Width + (needs.Any(need => need.HasEnd) ? 1 : 0));
         foreach (Span span in needs.SelectMany(need => need.Spans)) size = Math.Max(size, checked(origin + span.End(pitch)));
+        if (size % Collision == 0) size += Vector;
         int border = _needs[image].HasPadding && image.Quantization is { } quantization ? quantization.ZeroPoint : -1;
         return new PlanGeometry(pitch, origin, size, border);
     }

@@ -17,10 +17,10 @@ internal static class LoweringOperations
     static LoweringOperations()
     {
         // Convolutions, pools, normalisation.
-        Add<BatchNorm>(BatchNormLowering.Lower);
-        Add<Convolution>(ConvolutionLowering.Lower);
-        Add<DepthwiseConvolution>(DepthwiseConvolutionLowering.Lower);
-        Add<Pool>(PoolLowering.Lower);
+        AddSingle<BatchNorm>(BatchNormLowering.Lower);
+        AddSingle<Convolution>(ConvolutionLowering.Lower);
+        AddSingle<DepthwiseConvolution>(DepthwiseConvolutionLowering.Lower);
+        AddSingle<Pool>(PoolLowering.Lower);
 
         // Element by element.
         AddNumeric<Binary>(BinaryLowering.Lower);
@@ -40,7 +40,7 @@ internal static class LoweringOperations
         AddNumeric<Unary>(UnaryLowering.Lower);
 
         // Matrix products, reductions.
-        Add<FullyConnected>(FullyConnectedLowering.Lower);
+        AddSingle<FullyConnected>(FullyConnectedLowering.Lower);
         AddNumeric<MatMul>(MatMulLowering.Lower);
         AddNumeric<Reduce>(ReduceLowering.Lower);
 
@@ -91,7 +91,13 @@ internal static class LoweringOperations
     private static void Add<TOperation>(Action<LoweringContext, Node, TOperation> lower) where TOperation : Operation =>
         Table.Add(typeof(TOperation), (context, node) => lower(context, node, (TOperation)node.Operation));
 
-    /// <summary>Adds an operation on numbers whose kernels do not know bfloat16.</summary>
-    private static void AddNumeric<TOperation>(Action<LoweringContext, Node, TOperation> lower) where TOperation : Operation => Table.Add(
-        typeof(TOperation), (context, node) => WideningLowering.Lower(context, node, (_, wide) => lower(context, wide, (TOperation)wide.Operation)));
+    /// <summary>Adds an operation on numbers whose layers do not take bfloat16.</summary>
+    private static void AddNumeric<TOperation>(Action<LoweringContext, Node, TOperation> lower) where TOperation : Operation =>
+        Table.Add(typeof(TOperation), (context, node) =>
+            WideningLowering.Lower(context, node, (_, wide) => lower(context, wide, (TOperation)wide.Operation), DataType.BFloat16));
+
+    /// <summary>Adds an operation that has half and bfloat16 computed in float32, as its sums would lose too much in them.</summary>
+    private static void AddSingle<TOperation>(Action<LoweringContext, Node, TOperation> lower) where TOperation : Operation =>
+        Table.Add(typeof(TOperation), (context, node) =>
+            WideningLowering.Lower(context, node, (_, wide) => lower(context, wide, (TOperation)wide.Operation), DataType.BFloat16, DataType.Float16));
 }
