@@ -14,7 +14,7 @@ public sealed class ModelOutputTests : IDisposable
 
     private static readonly CompiledModel Compiled = new(Plan, [1, 2, 3], new CompressionReport
     {
-        Source = "a.pb", ClassName = "A", SourceBytes = 9, CompressedBytes = 3, Summary = "a.pb -> A", Warnings = ["MB2004: one\nand two"],
+        Source = "a.pb", ClassName = "A", SourceBytes = 9, CompressedBytes = 3, Quantize = QuantizeMode.Static, MultiplyAdds = 0, Layers = 1, FloatLayers = 0, Warnings = ["MB2004: one\nand two"],
     });
 
     private readonly TemporaryFolder _folder = new();
@@ -28,7 +28,7 @@ public sealed class ModelOutputTests : IDisposable
         ModelOutput found = Output();
         Assert.True(found.IsCurrent("key"));
         Assert.False(found.IsCurrent("other"));
-        Assert.Equal(("ModelBuild.A", "a.pb -> A"), (found.Resource, found.Summary));
+        Assert.Equal(("ModelBuild.A", Compiled.Report.Summary), (found.Resource, found.Summary));
         Assert.Equal(["MB2004: one and two"], found.Warnings);
         Assert.Equal(PlanWriter.Write(Plan), File.ReadAllText(found.PlanPath));
         Assert.Equal([1, 2, 3], File.ReadAllBytes(found.WeightsPath));
