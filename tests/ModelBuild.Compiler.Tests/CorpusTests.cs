@@ -12,7 +12,7 @@ public class CorpusTests
     [InlineData("models", nameof(CheckPath.Passes))]
     public void AgreesWithTensorFlow(string folder, string path)
     {
-        IReadOnlyList<CheckCase> cases = CheckCases.Find([Corpus.Folder(folder)]);
+        IReadOnlyList<CheckCase> cases = CheckCases.Find([Corpus.Path(folder)]);
 
         IReadOnlyList<CheckResult> results = CheckRunner.Run(cases, Enum.Parse<CheckPath>(path));
 

@@ -1,6 +1,8 @@
 using CsCheck;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
+using ModelBuild.Compiler.Lowering;
+using ModelBuild.Plan;
 
 namespace ModelBuild.Compiler.Tests.Lowering;
 
@@ -37,6 +39,36 @@ public class ConvolutionLoweringTests
     {
         if (shape.Graph() is { } graph) LoweredRun.Float(graph, shape.Seed);
     }, iter: 200);
+
+    [Fact]
+    public void Readers_of_a_value_share_its_range()
+    {
+        Random random = new(1);
+        GraphBuilder builder = new();
+        Value x = builder.Input("x", DataType.Float32, Shape.Of(1, 6, 6, 4));
+        Value[] outputs = [.. Enumerable.Range(1, 3).Select(kernel => builder.Add("y", new Convolution((kernel, kernel), (1, 1), Padding.Same, Clamp.None), x,
+            Value.Of("w", LoweredRun.Random(random, kernel, kernel, 4, 5))))];
+        LoweredModel model = LoweredRun.Dynamic(builder.Build(outputs));
+        Assert.Equal(
+            "QuantizeRange ConvolutionHybrid SplitPhases ConvolutionHybrid SplitPhases ConvolutionHybrid",
+            string.Join(" ", model.Plan.Layers.Where(layer => layer.Role == PlanRole.Inner).Select(layer => layer.Kind)));
+    }
+
+    [Theory]
+    [InlineData("DenseHybrid", 1, 7)]
+    [InlineData("DenseHybrid", 1, 1, 1, 7)]
+    [InlineData("ConvolutionHybrid", 5, 7)]
+    [InlineData("ConvolutionHybrid", 1, 5, 7)]
+    [InlineData("DenseFloat", 2, 3, 5, 7)]
+    public void Fully_connected_layers_take_rows(string kind, params int[] shape)
+    {
+        Random random = new(2);
+        GraphBuilder builder = new();
+        Value x = builder.Input("x", DataType.Float32, Shape.Of(shape));
+        Value y = builder.Add("y", new FullyConnected(new Clamp(0, 1)), x, Value.Of("w", LoweredRun.Random(random, 7, 9)), Value.Of("b", LoweredRun.Random(random, 9)));
+        LoweredModel model = LoweredRun.Dynamic(builder.Build([y]));
+        Assert.Contains(model.Plan.Layers, layer => layer.Kind == kind);
+    }
 
     public sealed record Case(
         (int Height, int Width) Size, (int Height, int Width) Kernel, (int Height, int Width) Strides, (int Height, int Width) Dilations, int Padding,
