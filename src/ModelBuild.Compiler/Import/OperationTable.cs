@@ -249,6 +249,7 @@ internal static class OperationTable
         Add(c => c.Add(new ConvertColor(false), c[0]), "HSVToRGB");
         Add(DecodeImageImport.Any, "DecodeImage");
         Add(DecodeImageImport.Bmp, "DecodeBmp");
+        Add(DecodeImageImport.CroppedJpeg, "DecodeAndCropJpeg");
         Add(DecodeImageImport.Gif, "DecodeGif");
         Add(DecodeImageImport.Jpeg, "DecodeJpeg");
         Add(DecodeImageImport.Png, "DecodePng");

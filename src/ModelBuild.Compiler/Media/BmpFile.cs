@@ -15,8 +15,10 @@ internal static class BmpFile
     {
         if (channels == 1) throw Raster.Damaged("a BMP is not decoded to 1 channel");
         if (file.Length < HeaderLength) throw Raster.Damaged("its header is cut off");
-        int start = BinaryPrimitives.ReadInt32LittleEndian(file[PixelOffset..]), width = BinaryPrimitives.ReadInt32LittleEndian(file[WidthOffset..]);
-        int signedHeight = BinaryPrimitives.ReadInt32LittleEndian(file[HeightOffset..]), bits = BinaryPrimitives.ReadInt16LittleEndian(file[BitsOffset..]);
+        int start = BinaryPrimitives.ReadInt32LittleEndian(file[PixelOffset..]);
+        int width = BinaryPrimitives.ReadInt32LittleEndian(file[WidthOffset..]);
+        int signedHeight = BinaryPrimitives.ReadInt32LittleEndian(file[HeightOffset..]);
+        int bits = BinaryPrimitives.ReadInt16LittleEndian(file[BitsOffset..]);
         // Rows go from the bottom to the top unless the height is negative.
         bool isTopDown = signedHeight < 0;
         int height = Math.Abs(Math.Max(signedHeight, -int.MaxValue)), stored = bits / 8;

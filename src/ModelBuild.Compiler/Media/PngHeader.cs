@@ -25,7 +25,7 @@ internal sealed record PngHeader(int Width, int Height, int Depth, PngColor Colo
     /// <summary>The parts of the picture in the order in which they come, empty ones left out.</summary>
     public IEnumerable<PngPass> Passes => IsInterlaced
         ? Interlacing.Select(pass => new PngPass(
-            pass.Top, pass.Left, pass.Rows, pass.Columns, (Height - pass.Top + pass.Rows - 1) / pass.Rows, (Width - pass.Left + pass.Columns - 1) / pass.Columns))
+            pass.Top, pass.Left, pass.Rows, pass.Columns, Parts(Height - pass.Top, pass.Rows), Parts(Width - pass.Left, pass.Columns)))
             .Where(pass => pass is { Height: > 0, Width: > 0 })
         : [new PngPass(0, 0, 1, 1, Height, Width)];
 
@@ -49,9 +49,12 @@ internal sealed record PngHeader(int Width, int Height, int Depth, PngColor Colo
             PngColor.Rgb or PngColor.GrayAlpha or PngColor.Rgba => depth is 8 or 16,
             _ => false,
         };
-        if (!isAllowed || data[10] != 0 || data[11] != 0 || interlace > 1) throw Raster.Damaged($"the PNG has colour type {data[9]} of {depth} bits");
+        if (!isAllowed || data[10] != 0 || data[11] != 0 || interlace > 1)
+            throw Raster.Damaged($"the PNG has colour type {data[9]} of {depth} bits");
         return new PngHeader((int)width, (int)height, depth, color, interlace == 1);
     }
+
+    private static int Parts(int length, int distance) => (length + distance - 1) / distance;
 }
 
 /// <summary>Colour types by their numbers in the file.</summary>

@@ -15,7 +15,8 @@ internal sealed record WavFile(int SampleRate, int Channels, float[] Samples)
     /// <exception cref="ModelBuildException">MB2001: it is something else, or cut off.</exception>
     public static WavFile Decode(ReadOnlySpan<byte> file)
     {
-        if (file.Length < 12 || !file.StartsWith("RIFF"u8) || !file[8..].StartsWith("WAVE"u8)) throw Damaged("its first bytes are not of a WAV file");
+        if (file.Length < 12 || !file.StartsWith("RIFF"u8) || !file[8..].StartsWith("WAVE"u8))
+            throw Damaged("its first bytes are not of a WAV file");
         (int channels, int rate) = (0, 0);
         for (ReadOnlySpan<byte> rest = file[12..]; rest.Length >= ChunkHeader;)
         {
@@ -34,7 +35,8 @@ internal sealed record WavFile(int SampleRate, int Channels, float[] Samples)
         if (data.Length < FormatLength) throw Damaged("its format is cut off");
         int coding = BinaryPrimitives.ReadUInt16LittleEndian(data), channels = BinaryPrimitives.ReadUInt16LittleEndian(data[2..]);
         int rate = BinaryPrimitives.ReadInt32LittleEndian(data[4..]), bits = BinaryPrimitives.ReadUInt16LittleEndian(data[14..]);
-        if (coding != Pcm || bits != Bits || channels < 1) throw Damaged($"it has {channels} channels of {bits} bits in coding {coding} instead of 16 bits of PCM");
+        if (coding != Pcm || bits != Bits || channels < 1)
+            throw Damaged($"it has {channels} channels of {bits} bits in coding {coding} instead of 16 bits of PCM");
         return (channels, rate);
     }
 

@@ -12,14 +12,16 @@ internal static class Widening
     /// <param name="run">The executor.</param>
     /// <param name="types">What it does not take: bfloat16, which only stores, and where sums would lose too much half.</param>
     public static IReadOnlyList<Tensor> Run(
-        Operation operation, IReadOnlyList<Tensor> inputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> run, params ReadOnlySpan<DataType> types)
+        Operation operation, IReadOnlyList<Tensor> inputs, Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> run,
+        params ReadOnlySpan<DataType> types)
     {
         Tensor[] widened = [.. inputs];
         foreach (ref Tensor input in widened.AsSpan())
             if (types.Contains(input.Type)) input = Widen(input);
         if (widened.AsSpan().SequenceEqual(inputs.ToArray())) return run(inputs);
         IReadOnlyList<(DataType Type, Shape Shape)> outputs = Tensors.Infer(operation, inputs);
-        return [.. run(widened).Zip(outputs, (result, output) => output.Type != result.Type && result.Type == DataType.Float32 ? Narrow(result, output.Type) : result)];
+        return [.. run(widened).Zip(outputs, (result, output) =>
+            output.Type != result.Type && result.Type == DataType.Float32 ? Narrow(result, output.Type) : result)];
     }
 
     private static Tensor Widen(Tensor tensor) => Tensors.Floats(tensor.Shape.Dimensions, elements =>

@@ -30,7 +30,8 @@ internal sealed class PngWriter(int height, int width, int color, int depth, boo
         (header[8], header[9], header[12]) = ((byte)depth, (byte)color, interlaced ? (byte)1 : (byte)0);
         using MemoryStream data = new();
         using (ZLibStream zlib = new(data, CompressionLevel.Fastest, leaveOpen: true))
-            foreach ((int top, int left, int rows, int columns) in interlaced ? Interlacing : [(0, 0, 1, 1)]) WritePass(zlib, samples, top, left, rows, columns);
+            foreach ((int top, int left, int rows, int columns) in interlaced ? Interlacing : [(0, 0, 1, 1)])
+                WritePass(zlib, samples, top, left, rows, columns);
         return
         [
             0x89, .. "PNG\r\n\x1a\n"u8, .. Chunk("IHDR"u8, header), .. Palette.Length > 0 ? Chunk("PLTE"u8, Palette) : [],

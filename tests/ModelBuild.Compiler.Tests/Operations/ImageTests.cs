@@ -65,7 +65,8 @@ public sealed class ImageTests
     [InlineData(new[] { 5, 3 })]
     public void RealTransformsOfTwoDimensionsGoThereAndBack(int[] lengths)
     {
-        Tensor x = Tensor.Of(Shape.Of(2, 3, 3), [.. Enumerable.Range(0, 18).Select(i => i * 5 % 7 - 3f)]), length = Tensor.Of(Shape.Of(2), lengths);
+        Tensor x = Tensor.Of(Shape.Of(2, 3, 3), [.. Enumerable.Range(0, 18).Select(i => i * 5 % 7 - 3f)]);
+        Tensor length = Tensor.Of(Shape.Of(2), lengths);
         Tensor spectrum = ReferenceOperations.Run(new Fourier(FourierKind.RealForward, 2), [x, length])[0];
         Assert.Equal(Shape.Of(2, lengths[0], lengths[1] / 2 + 1), spectrum.Shape);
         Tensor back = ReferenceOperations.Run(new Fourier(FourierKind.RealInverse, 2), [spectrum, length])[0];
@@ -82,8 +83,10 @@ public sealed class ImageTests
     public void APictureOfEachElementType()
     {
         Tensor png = File(PictureBytes.Png(1, 2, 1, 0, 255)), jpeg = File(PictureBytes.GreyJpeg());
-        Assert.Equal([0, 65535], ReferenceOperations.Run(new DecodeImage(0, DataType.UInt16, FrameMode.One), [png])[0].Elements<ushort>().ToArray());
-        Assert.Equal([0, 1], ReferenceOperations.Run(new DecodeImage(0, DataType.Float32, FrameMode.AsStored), [png])[0].Elements<float>().ToArray());
+        Tensor wide = ReferenceOperations.Run(new DecodeImage(0, DataType.UInt16, FrameMode.One), [png])[0];
+        Assert.Equal([0, 65535], wide.Elements<ushort>().ToArray());
+        Tensor real = ReferenceOperations.Run(new DecodeImage(0, DataType.Float32, FrameMode.AsStored), [png])[0];
+        Assert.Equal([0, 1], real.Elements<float>().ToArray());
         Tensor pixels = ReferenceOperations.Run(new DecodeImage(3, DataType.UInt8, FrameMode.One), [jpeg])[0];
         Assert.Equal(Shape.Of(8, 8, 3), pixels.Shape);
         Assert.All(pixels.Elements<byte>().ToArray(), level => Assert.Equal(192, level));
@@ -95,8 +98,11 @@ public sealed class ImageTests
     [InlineData(new byte[] { 0xFF, 0xD8, 0xFF, 0 })]
     [InlineData(new byte[] { (byte)'B', (byte)'M', 0, 0 })]
     [InlineData(new byte[] { (byte)'G', (byte)'I', (byte)'F', (byte)'8', 9 })]
-    public void WhatIsNoPictureIsAnError(byte[] file) => Errors.Assert(
-        DiagnosticCode.DataUnreadable, () => ReferenceOperations.Run(new DecodeImage(0, DataType.UInt8, FrameMode.One), [File(file)]), "cannot be decoded");
+    public void WhatIsNoPictureIsAnError(byte[] file)
+    {
+        DecodeImage decode = new(0, DataType.UInt8, FrameMode.One);
+        Errors.Assert(DiagnosticCode.DataUnreadable, () => ReferenceOperations.Run(decode, [File(file)]), "cannot be decoded");
+    }
 
     [Fact]
     public void SoundIsCutAndFilledUp()

@@ -31,7 +31,8 @@ public sealed class SpatialTests
     public void OtherTypesThanFloatConvolveAlike(DataType type)
     {
         // Small whole numbers, which every type holds exactly.
-        Tensor x = Ramp(2, 5, 4, 4), weights = Ramp(3, 2, 2, 6), filters = Ramp(2, 2, 4, 3), volume = Ramp(1, 3, 4, 3, 2), cube = Ramp(2, 2, 2, 2, 3);
+        Tensor x = Ramp(2, 5, 4, 4), weights = Ramp(3, 2, 2, 6), filters = Ramp(2, 2, 4, 3);
+        Tensor volume = Ramp(1, 3, 4, 3, 2), cube = Ramp(2, 2, 2, 2, 3);
         (Operation, Tensor[])[] operations =
         [
             (new Convolution((2, 1), (1, 2), Padding.Same, Clamp.None), [x, weights]),
@@ -76,8 +77,10 @@ public sealed class SpatialTests
         // A width of 10 and of 9 both have a convolution of width 5; height and width alone are a size too.
         int[] size = numbers == 2 ? [2, 9] : format == "NHWC" ? [1, 2, 9, 2] : [1, 2, 2, 9];
         GraphDef graph = Define(
-            Placeholder("x", Float, [.. shape.Select(n => (long)n)]), Nodes.Const("size", size, numbers), Nodes.Const("weights", new float[12], 1, 2, 2, 3),
-            Node("y = Conv2DBackpropInput(size, weights, x)", ("strides", Nodes.Numbers(strides)), ("padding", Text("SAME")), ("data_format", Text(format))));
+            Placeholder("x", Float, [.. shape.Select(n => (long)n)]), Nodes.Const("size", size, numbers),
+            Nodes.Const("weights", new float[12], 1, 2, 2, 3),
+            Node("y = Conv2DBackpropInput(size, weights, x)", ("strides", Nodes.Numbers(strides)), ("padding", Text("SAME")),
+                ("data_format", Text(format))));
         Tensor y = ReferenceExecutor.Run(Load(graph, "y"), [Ramp(shape)])[0];
         Assert.Equal(format == "NHWC" ? Shape.Of(1, 2, 9, 2) : Shape.Of(1, 2, 2, 9), y.Shape);
     }
@@ -142,7 +145,8 @@ public sealed class SpatialTests
     {
         GraphDef graph = Define(
             Placeholder("x", Float, 1, 1, 3, 1), Nodes.Const("paddings", [0, 0, 0, 0, 1, 1, 0, 0], 4, 2), Nodes.Const("weights", [1f], 1, 1, 1, 1),
-            Node("y = FusedPadConv2D(x, paddings, weights)", ("mode", Text("REFLECT")), ("strides", Nodes.Numbers(1, 1, 1, 1)), ("padding", Text("VALID"))));
+            Node("y = FusedPadConv2D(x, paddings, weights)", ("mode", Text("REFLECT")), ("strides", Nodes.Numbers(1, 1, 1, 1)),
+                ("padding", Text("VALID"))));
         Assert.Equal([2, 1, 2, 3, 2], Run(Load(graph, "y"), Tensor.Of(Shape.Of(1, 1, 3, 1), [1f, 2, 3])));
     }
 

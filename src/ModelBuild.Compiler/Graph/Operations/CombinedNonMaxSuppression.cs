@@ -27,7 +27,10 @@ public sealed record CombinedNonMaxSuppression(bool PadPerClass, bool Clip) : Op
         }
         int most = Most(Inference.Integer(inputs[2]), Inference.Integer(inputs[3]), classes);
         Shape rows = Shape.Of(batch, most);
-        return [(DataType.Float32, Shape.Of(batch, most, 4)), (DataType.Float32, rows), (DataType.Float32, rows), (DataType.Int32, Shape.Of(batch))];
+        return
+        [
+            (DataType.Float32, Shape.Of(batch, most, 4)), (DataType.Float32, rows), (DataType.Float32, rows), (DataType.Int32, Shape.Of(batch)),
+        ];
     }
 
     private int Most(int? ofClass, int? inAll, int classes)

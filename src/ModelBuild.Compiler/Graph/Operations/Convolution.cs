@@ -12,5 +12,6 @@ public sealed record Convolution((int Height, int Width) Strides, (int Height, i
 {
     /// <inheritdoc/>
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs) =>
-        [(inputs[0].Type, Spatial.Convolution(inputs[0], inputs[1], [Strides.Height, Strides.Width], [Dilations.Height, Dilations.Width], Padding))];
+        [(inputs[0].Type, Spatial.Convolution(
+            inputs[0], inputs[1], [Strides.Height, Strides.Width], [Dilations.Height, Dilations.Width], Padding))];
 }

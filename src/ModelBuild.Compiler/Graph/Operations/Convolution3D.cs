@@ -4,10 +4,12 @@ namespace ModelBuild.Compiler.Graph.Operations;
 /// <param name="Strides">Planes, rows and columns from one window to the next.</param>
 /// <param name="Dilations">Planes, rows and columns from one tap to the next.</param>
 /// <param name="Padding">Of planes, rows and columns, with zeros.</param>
-public sealed record Convolution3D((int Depth, int Height, int Width) Strides, (int Depth, int Height, int Width) Dilations, Padding Padding) : Operation
+public sealed record Convolution3D(
+    (int Depth, int Height, int Width) Strides, (int Depth, int Height, int Width) Dilations, Padding Padding) : Operation
 {
     /// <inheritdoc/>
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs) =>
         [(inputs[0].Type, Spatial.Convolution(
-            inputs[0], inputs[1], [Strides.Depth, Strides.Height, Strides.Width], [Dilations.Depth, Dilations.Height, Dilations.Width], Padding))];
+            inputs[0], inputs[1], [Strides.Depth, Strides.Height, Strides.Width],
+            [Dilations.Depth, Dilations.Height, Dilations.Width], Padding))];
 }

@@ -19,7 +19,7 @@ public enum ResizeKind
 /// <summary>Resizing of NHWC images: x [n,h,w,c], size (integers: height, width) -> [n,height,width,c], float32 unless nearest.</summary>
 /// <param name="Kind">How.</param>
 /// <param name="AlignCorners">The outer pixels coincide.</param>
-/// <param name="HalfPixelCenters">The outer edges coincide; else, without <paramref name="AlignCorners"/>, the upper left corners of pixels.</param>
+/// <param name="HalfPixelCenters">The outer edges coincide. If neither holds, the upper left corners of pixels do.</param>
 public sealed record Resize(ResizeKind Kind, bool AlignCorners, bool HalfPixelCenters) : Operation
 {
     /// <inheritdoc/>

@@ -62,7 +62,8 @@ internal static class Spatial
         RequireGroups(output, weights, output[-1], weights[-1]);
         Inference.Merge(x[-1], weights[-1], "channels of image and weights");
         Shape forward = Window(output, weights.Dimensions[..^2], strides, dilations, padding, weights[-1]);
-        for (int axis = 1; axis < rank - 1; axis++) Inference.Merge(forward[axis], x[axis], "sizes of an image and of the convolution of the result");
+        for (int axis = 1; axis < rank - 1; axis++)
+            Inference.Merge(forward[axis], x[axis], "sizes of an image and of the convolution of the result");
         return output;
     }
 

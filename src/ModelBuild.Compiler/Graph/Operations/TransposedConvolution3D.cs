@@ -7,7 +7,8 @@ namespace ModelBuild.Compiler.Graph.Operations;
 /// <param name="Strides">Of the convolution: planes, rows and columns of the result to one of x.</param>
 /// <param name="Dilations">Of the convolution: planes, rows and columns of the result from one tap to the next.</param>
 /// <param name="Padding">Of the convolution: what is cut off from the result.</param>
-public sealed record TransposedConvolution3D((int Depth, int Height, int Width) Strides, (int Depth, int Height, int Width) Dilations, Padding Padding) : Operation
+public sealed record TransposedConvolution3D(
+    (int Depth, int Height, int Width) Strides, (int Depth, int Height, int Width) Dilations, Padding Padding) : Operation
 {
     /// <inheritdoc/>
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs) =>

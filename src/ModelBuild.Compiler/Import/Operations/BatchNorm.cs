@@ -3,7 +3,9 @@ using ModelBuild.Compiler.Graph.Operations;
 
 namespace ModelBuild.Compiler.Import.Operations;
 
-/// <summary>Imports fused batch normalisation; in training mode, which layer normalisation is frozen to, with the batch's own statistics.</summary>
+/// <summary>
+/// Imports fused batch normalisation; in training mode, which layer normalisation is frozen to, with the batch's own statistics.
+/// </summary>
 internal static class BatchNormImport
 {
     public static IReadOnlyList<Value> Fused(ImportContext context)

@@ -70,7 +70,8 @@ internal sealed class Layout
 
     /// <summary>The value in the layout that the node's readers expect.</summary>
     public Value Out(Value value) => !_channelsFirst ? value
-        : _context.AddStep("channels_first", new Transpose(), value, _context.Constant([0, RankOf(value) - 1, .. Enumerable.Range(1, RankOf(value) - 2)]));
+        : _context.AddStep(
+            "channels_first", new Transpose(), value, _context.Constant([0, RankOf(value) - 1, .. Enumerable.Range(1, RankOf(value) - 2)]));
 
     private int[] Numbers(string attribute, int[] fallback) => _context.Attributes.Integers(attribute, fallback);
 

@@ -10,7 +10,8 @@ internal static class LocalResponseImport
     {
         Attributes attributes = context.Attributes;
         return context.Add(
-            new LocalResponse(attributes.Integer("depth_radius", 5), attributes.Float("bias", 1), attributes.Float("alpha", 1), attributes.Float("beta", 0.5f)),
+            new LocalResponse(
+                attributes.Integer("depth_radius", 5), attributes.Float("bias", 1), attributes.Float("alpha", 1), attributes.Float("beta", 0.5f)),
             context[0]);
     }
 }

@@ -38,7 +38,8 @@ internal static class NonMaxSuppressionImport
 
     public static IReadOnlyList<Value> Combined(ImportContext context)
     {
-        CombinedNonMaxSuppression suppression = new(context.Attributes.Boolean("pad_per_class", false), context.Attributes.Boolean("clip_boxes", true));
+        CombinedNonMaxSuppression suppression = new(
+            context.Attributes.Boolean("pad_per_class", false), context.Attributes.Boolean("clip_boxes", true));
         return context.AddAll(suppression, context[0], context[1], context[2], context[3], context[4], context[5]);
     }
 

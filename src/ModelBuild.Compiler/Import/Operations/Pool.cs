@@ -34,7 +34,8 @@ internal static class PoolImport
         Layout layout = new(context);
         if (kind == PoolKind.Max && window is [1, _, _, _] && layout.ChannelsLast(window) is [_, 1, 1, > 1 and var depth])
             return layout.Out(OverChannels(context, layout, depth, layout.ChannelsLast(strides)));
-        return layout.Out(context.Add(new Pool(kind, layout.RowsAndColumns("ksize", window), layout.RowsAndColumns("strides", strides), layout.Padding()), layout.In(context[0])));
+        Pool pool = new(kind, layout.RowsAndColumns("ksize", window), layout.RowsAndColumns("strides", strides), layout.Padding());
+        return layout.Out(context.Add(pool, layout.In(context[0])));
     }
 
     /// <summary>TensorFlow pools over channels only group by group: each group becomes a row of a reduction.</summary>
@@ -43,7 +44,10 @@ internal static class PoolImport
         layout.Padding();
         Value x = layout.In(context[0]);
         if (strides.Length != 4 || strides[1] != 1 || strides[2] != 1 || strides[3] != depth || !x.Shape.HasRank || x.Shape[3] % depth != 0)
-            throw context.Unsupported($"a window of {depth} of {x.Shape} channels with strides [{string.Join(",", strides)}] does not divide them into groups.");
+        {
+            string numbers = string.Join(",", strides);
+            throw context.Unsupported($"a window of {depth} channels of {x.Shape} with strides [{numbers}] does not divide them into groups.");
+        }
         Value grouped = context.AddStep("groups", new Reshape(), x, context.Constant([.. x.Shape.Dimensions[..3], x.Shape[3] / depth, depth]));
         return context.Add(new Reduce(ReduceKind.Maximum, false), grouped, context.Constant(4));
     }
@@ -51,8 +55,10 @@ internal static class PoolImport
     private static Value Volume(ImportContext context, PoolKind kind)
     {
         Layout layout = new(context);
-        return layout.Out(context.Add(new Pool3D(kind, layout.Triple("ksize"), layout.Triple("strides"), layout.Padding()), layout.In(context[0])));
+        Pool3D pool = new(kind, layout.Triple("ksize"), layout.Triple("strides"), layout.Padding());
+        return layout.Out(context.Add(pool, layout.In(context[0])));
     }
 
-    private static int[] Numbers(ImportContext context, int index, string what) => Inference.Integers(Value.Of(what, context.RequireConstant(index, what)))!;
+    private static int[] Numbers(ImportContext context, int index, string what) =>
+        Inference.Integers(Value.Of(what, context.RequireConstant(index, what)))!;
 }

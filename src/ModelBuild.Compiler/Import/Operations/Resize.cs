@@ -18,16 +18,17 @@ internal static class ResizeImport
     public static Value ScaleAndTranslate(ImportContext context)
     {
         string kernel = context.Attributes.Text("kernel_type", "lanczos3").Replace("_", "", StringComparison.Ordinal);
-        if (!Enum.TryParse(kernel, ignoreCase: true, out SamplingKernel parsed)) throw context.Unsupported($"the kernel_type {kernel} is not known.");
-        return context.Add(
-            new ScaleAndTranslate(parsed.ToString(), context.Attributes.Boolean("antialias", true)), context[0], context[1], context[2], context[3]);
+        if (!Enum.TryParse(kernel, ignoreCase: true, out SamplingKernel parsed))
+            throw context.Unsupported($"the kernel_type {kernel} is not known.");
+        ScaleAndTranslate resize = new(parsed.ToString(), context.Attributes.Boolean("antialias", true));
+        return context.Add(resize, context[0], context[1], context[2], context[3]);
     }
 
     public static Value Crop(ImportContext context)
     {
         string method = context.Attributes.Text("method", "bilinear");
         if (method is not ("bilinear" or "nearest")) throw context.Unsupported($"the method {method} is not known.");
-        return context.Add(
-            new CropAndResize(method == "nearest", context.Attributes.Float("extrapolation_value", 0)), context[0], context[1], context[2], context[3]);
+        CropAndResize crop = new(method == "nearest", context.Attributes.Float("extrapolation_value", 0));
+        return context.Add(crop, context[0], context[1], context[2], context[3]);
     }
 }

@@ -11,5 +11,6 @@ internal static class SinglePrecision
         ? context.AddStep("single", new Cast(DataType.Float32), value) : value;
 
     /// <summary>The result in the type of the operand.</summary>
-    public static Value To(ImportContext context, Value value, DataType type) => value.Type == type ? value : context.Add(new Cast(type), value);
+    public static Value To(ImportContext context, Value value, DataType type) =>
+        value.Type == type ? value : context.Add(new Cast(type), value);
 }

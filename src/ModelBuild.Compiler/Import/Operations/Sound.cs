@@ -6,14 +6,18 @@ namespace ModelBuild.Compiler.Import.Operations;
 /// <summary>Imports what reads and analyses sound.</summary>
 internal static class SoundImport
 {
-    public static IReadOnlyList<Value> Wav(ImportContext context) =>
-        context.AddAll(new DecodeWav(context.Attributes.Integer("desired_channels", -1), context.Attributes.Integer("desired_samples", -1)), context[0]);
+    public static IReadOnlyList<Value> Wav(ImportContext context)
+    {
+        DecodeWav decode = new(context.Attributes.Integer("desired_channels", -1), context.Attributes.Integer("desired_samples", -1));
+        return context.AddAll(decode, context[0]);
+    }
 
     public static Value Spectrogram(ImportContext context)
     {
         Attributes attributes = context.Attributes;
-        return context.Add(
-            new Spectrogram(attributes.Integer("window_size", 0), attributes.Integer("stride", 0), attributes.Boolean("magnitude_squared", false)), context[0]);
+        Spectrogram spectrogram = new(
+            attributes.Integer("window_size", 0), attributes.Integer("stride", 0), attributes.Boolean("magnitude_squared", false));
+        return context.Add(spectrogram, context[0]);
     }
 
     public static Value Mfcc(ImportContext context)

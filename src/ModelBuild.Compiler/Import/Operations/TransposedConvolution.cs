@@ -41,7 +41,8 @@ internal static class TransposedConvolutionImport
             return !layout.ChannelsFirst ? size
                 : context.AddStep("size", new Gather(0, 0), size, context.Constant(layout.ChannelsLast([.. Enumerable.Range(0, rank)])));
         Shape x = layout.In(context[2]).Shape;
-        if (!x.HasRank || x[0] == Shape.Unknown || !weights.Shape.IsStatic) throw context.Unsupported("batch and channels of the result are not known.");
+        if (!x.HasRank || x[0] == Shape.Unknown || !weights.Shape.IsStatic)
+            throw context.Unsupported("batch and channels of the result are not known.");
         return context.AddStep("size", new Concat(0), context.Constant(x[0]), size, context.Constant(weights.Shape[-2]));
     }
 }

@@ -24,6 +24,10 @@ internal static class CombinedNonMaxSuppressionReference
                 inputs[1].Elements<float>().Slice(image * count * classes, count * classes), classes, classMost, thresholds, suppression.Clip,
                 boxes.AsSpan(image * most * 4, most * 4), scores.AsSpan(image * most, most), labels.AsSpan(image * most, most), floats, integers);
         }
-        return [Tensor.Of(outputs[0].Shape, boxes), Tensor.Of(outputs[1].Shape, scores), Tensor.Of(outputs[2].Shape, labels), Tensor.Of(outputs[3].Shape, counts)];
+        return
+        [
+            Tensor.Of(outputs[0].Shape, boxes), Tensor.Of(outputs[1].Shape, scores), Tensor.Of(outputs[2].Shape, labels),
+            Tensor.Of(outputs[3].Shape, counts),
+        ];
     }
 }

@@ -7,7 +7,8 @@ namespace ModelBuild.Compiler.Reference.Operations;
 /// <summary>Executes <see cref="ConvertColor"/>.</summary>
 internal static class ConvertColorReference
 {
-    public static Tensor Run(ConvertColor convert, IReadOnlyList<Tensor> inputs) => ElementTypes.Floating(inputs[0].Type, new Work(convert, inputs[0]));
+    public static Tensor Run(ConvertColor convert, IReadOnlyList<Tensor> inputs) =>
+        ElementTypes.Floating(inputs[0].Type, new Work(convert, inputs[0]));
 
     private sealed record Work(ConvertColor Convert, Tensor X) : IFloatingWork<Tensor>
     {

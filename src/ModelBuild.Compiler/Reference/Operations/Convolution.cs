@@ -5,7 +5,9 @@ using ModelBuild.Kernels;
 
 namespace ModelBuild.Compiler.Reference.Operations;
 
-/// <summary>Executes <see cref="Convolution"/>, of float32 by the kernels' float convolution, image by image, and <see cref="Convolution3D"/>.</summary>
+/// <summary>
+/// Executes <see cref="Convolution"/>, of float32 by the kernels' float convolution, image by image, and <see cref="Convolution3D"/>.
+/// </summary>
 internal static class ConvolutionReference
 {
     // Weights are constants, packed once for all calls as long as the tensor lives.

@@ -12,7 +12,7 @@ internal static class CropAndResizeReference
     private sealed record Work(CropAndResize Crop, IReadOnlyList<Tensor> Inputs, int[] Output) : IRealWork<Tensor>
     {
         Tensor IRealWork<Tensor>.Run<T>() => Tensors.Floats(Output, elements => Kernels.CropAndResize.Run(
-            Inputs[0].Elements<T>(), Inputs[0].Shape.Dimensions, Inputs[1].Elements<float>(), Inputs[2].Elements<int>(), Crop.Nearest, Crop.Outside,
-            elements, Output[1], Output[2]));
+            Inputs[0].Elements<T>(), Inputs[0].Shape.Dimensions, Inputs[1].Elements<float>(), Inputs[2].Elements<int>(), Crop.Nearest,
+            Crop.Outside, elements, Output[1], Output[2]));
     }
 }

@@ -18,8 +18,10 @@ internal static class DecodeImageReference
         int[] shape = keepsFrames ? [raster.Frames, .. picture] : picture;
         return decode.Type switch
         {
-            DataType.UInt8 => Tensors.Fill<byte>(decode.Type, shape, elements => Fill(samples.Span, elements, sample => (byte)(sample >> (raster.Bits - 8)))),
-            DataType.UInt16 => Tensors.Fill<ushort>(decode.Type, shape, elements => Fill(samples.Span, elements, sample => Wide(raster, sample, file))),
+            DataType.UInt8 => Tensors.Fill<byte>(
+                decode.Type, shape, elements => Fill(samples.Span, elements, sample => (byte)(sample >> (raster.Bits - 8)))),
+            DataType.UInt16 => Tensors.Fill<ushort>(
+                decode.Type, shape, elements => Fill(samples.Span, elements, sample => Wide(raster, sample, file))),
             _ => Tensors.Floats(shape, elements => Fill(samples.Span, elements, sample => sample / (float)((1 << raster.Bits) - 1))),
         };
     }

@@ -18,11 +18,13 @@ internal static class MaxPoolArgmaxReference
             where T : unmanaged, System.Numerics.INumber<T>, System.Numerics.IMinMaxValue<T>
             where TIndex : unmanaged, System.Numerics.IBinaryInteger<TIndex>
         {
-            SpatialReference.Window window = new([Pool.Window.Height, Pool.Window.Width], [Pool.Strides.Height, Pool.Strides.Width], [1, 1], Pool.Padding);
+            SpatialReference.Window window = new(
+                [Pool.Window.Height, Pool.Window.Width], [Pool.Strides.Height, Pool.Strides.Width], [1, 1], Pool.Padding);
             Shape shape = Shape.Of(Output);
             T[] values = new T[shape.Count];
             TIndex[] positions = new TIndex[shape.Count];
-            Kernels.MaxPoolArgmax.Run(X.Elements<T>(), window.Axes(X.Shape, shape), X.Shape[3], Pool.IncludeBatch, values.AsSpan(), positions.AsSpan());
+            Kernels.MaxPoolArgmax.Run(
+                X.Elements<T>(), window.Axes(X.Shape, shape), X.Shape[3], Pool.IncludeBatch, values.AsSpan(), positions.AsSpan());
             return [new Tensor(X.Type, shape, values), new Tensor(Pool.IndexType, shape, positions)];
         }
     }

@@ -13,7 +13,8 @@ internal static class NonMaxSuppressionReference
         float[] scores = inputs[1].Elements<float>().ToArray();
         int most = Tensors.Integer(inputs[2]), possible = Math.Min(most, scores.Length);
         SuppressionThresholds thresholds = new(Scalar(inputs[3]), Scalar(inputs[4]), Scalar(inputs[5]));
-        Inference.Require(thresholds.Overlap is >= 0 and <= 1 || suppression.Overlaps, $"an overlap threshold of {thresholds.Overlap} is not in 0..1.");
+        Inference.Require(
+            thresholds.Overlap is >= 0 and <= 1 || suppression.Overlaps, $"an overlap threshold of {thresholds.Overlap} is not in 0..1.");
         int[] selected = new int[possible];
         float[] selectedScores = new float[possible];
         int count = Kernels.NonMaxSuppression.Run(

@@ -12,9 +12,10 @@ internal static class PoolReference
         Tensor x = inputs[0];
         int[] output = Tensors.OutputShape(pool, inputs);
         // Only explicit padding can leave a window without any pixel, which the float path does not know.
-        bool isFast = x.Type == DataType.Float32 && (ReferenceEquals(pool.Padding, Padding.Same) || ReferenceEquals(pool.Padding, Padding.Valid));
-        if (isFast) return Floats(pool, x, output);
-        SpatialReference.Window window = new([pool.Window.Height, pool.Window.Width], [pool.Strides.Height, pool.Strides.Width], [1, 1], pool.Padding);
+        bool coversPixels = ReferenceEquals(pool.Padding, Padding.Same) || ReferenceEquals(pool.Padding, Padding.Valid);
+        if (x.Type == DataType.Float32 && coversPixels) return Floats(pool, x, output);
+        SpatialReference.Window window = new(
+            [pool.Window.Height, pool.Window.Width], [pool.Strides.Height, pool.Strides.Width], [1, 1], pool.Padding);
         return SpatialReference.Pool(x, output, window, pool.Kind == PoolKind.Average);
     }
 
@@ -39,7 +40,8 @@ internal static class PoolReference
             for (int image = 0; image < output[0]; image++)
             {
                 PoolFloatKernel.Run(
-                    x.Elements<float>().Slice(image * read, read), elements.AsSpan(image * write, write), shape, window, pool.Kind == PoolKind.Average);
+                    x.Elements<float>().Slice(image * read, read), elements.AsSpan(image * write, write), shape, window,
+                    pool.Kind == PoolKind.Average);
             }
         });
     }

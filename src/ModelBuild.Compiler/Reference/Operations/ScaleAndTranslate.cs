@@ -14,6 +14,7 @@ internal static class ScaleAndTranslateReference
         return ResizeReference.Resample(inputs[0], output, Weights(1), Weights(2));
 
         AxisWeights Weights(int axis) => Kernels.ScaleAndTranslate.Weights(
-            kernel, inputs[0].Shape[axis], output[axis], inputs[2].Elements<float>()[axis - 1], inputs[3].Elements<float>()[axis - 1], resize.Antialias);
+            kernel, inputs[0].Shape[axis], output[axis], inputs[2].Elements<float>()[axis - 1], inputs[3].Elements<float>()[axis - 1],
+            resize.Antialias);
     }
 }

@@ -27,7 +27,8 @@ internal static class SpatialReference
         ElementTypes.Real(x.Type, new Convolution(x, weights, output, window, transposed));
 
     /// <summary>The greatest or mean of a moving window.</summary>
-    public static Tensor Pool(Tensor x, int[] output, Window window, bool average) => ElementTypes.Real(x.Type, new Pooling(x, output, window, average));
+    public static Tensor Pool(Tensor x, int[] output, Window window, bool average) =>
+        ElementTypes.Real(x.Type, new Pooling(x, output, window, average));
 
     private sealed record Convolution(Tensor X, Tensor Weights, int[] Output, Window Window, bool Transposed) : IRealWork<Tensor>
     {

@@ -31,8 +31,8 @@ internal readonly record struct SpatialAxes(SpatialAxis Depth, SpatialAxis Heigh
     {
         int rank = input.Length - 2;
         Shapes.Require(
-            rank is > 0 and <= 3 && output.Length == input.Length && window.Length == rank && strides.Length == rank && dilations.Length == rank &&
-            pads.Length == rank, "shapes and window have not the same one to three spatial axes");
+            rank is > 0 and <= 3 && output.Length == input.Length && window.Length == rank && strides.Length == rank &&
+            dilations.Length == rank && pads.Length == rank, "shapes and window have not the same one to three spatial axes");
         Span<SpatialAxis> axes = stackalloc SpatialAxis[3];
         axes.Fill(SpatialAxis.Single);
         for (int i = 0; i < rank; i++)

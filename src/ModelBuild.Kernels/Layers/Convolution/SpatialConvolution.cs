@@ -20,7 +20,8 @@ internal static class SpatialConvolution
         int seen = transposed ? output[^1] : input[^1];
         Shapes.Require(weights[^2] > 0 && seen % weights[^2] == 0, "channels are not a multiple of those of a group");
         int groups = seen / weights[^2];
-        Shapes.Require((transposed ? input[^1] : output[^1]) == weights[^1] && weights[^1] % Math.Max(groups, 1) == 0, "weights do not fit the groups");
+        int other = transposed ? input[^1] : output[^1];
+        Shapes.Require(other == weights[^1] && other % Math.Max(groups, 1) == 0, "weights do not fit the groups");
         return groups;
     }
 
@@ -66,7 +67,8 @@ internal static class SpatialConvolution
     }
 
     /// <summary>result += matrix * x, [outputs / groups][channels].</summary>
-    private static void MultiplyTransposed<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> matrix, int groups, Span<T> result) where T : unmanaged, INumber<T>
+    private static void MultiplyTransposed<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> matrix, int groups, Span<T> result)
+        where T : unmanaged, INumber<T>
     {
         int inputs = x.Length / groups;
         int outputs = result.Length / groups;
@@ -131,10 +133,12 @@ internal sealed class SpatialConvolution<T> : Layer where T : unmanaged, INumber
         _input = input;
         _weights = weights;
         _output = output;
-        _axes = SpatialAxes.Of(input.Shape, output.Shape, weights.Shape.AsSpan(0, weights.Shape.Length - 2), strides, dilations, pads, transposed);
+        ReadOnlySpan<int> window = weights.Shape.AsSpan(0, weights.Shape.Length - 2);
+        _axes = SpatialAxes.Of(input.Shape, output.Shape, window, strides, dilations, pads, transposed);
         _groups = SpatialConvolution.Groups(input.Shape, weights.Shape, output.Shape, transposed);
     }
 
     public override void Run(Workspace workspace) => SpatialConvolution.Run<T>(
-        workspace.Elements(_input), workspace.Elements(_weights), _axes, _input.Shape[^1], _output.Shape[^1], _groups, workspace.Elements(_output));
+        workspace.Elements(_input), workspace.Elements(_weights), _axes, _input.Shape[^1], _output.Shape[^1], _groups,
+        workspace.Elements(_output));
 }

@@ -13,7 +13,7 @@ internal sealed class AxisWeights
     /// <summary>Number of outputs.</summary>
     public int Outputs => _ends.Count;
 
-    /// <summary>Adds an input to the sum of the next output. Weights of 0 are left out, so that infinite inputs that do not count do not spoil it.</summary>
+    /// <summary>Adds an input to the sum of the next output; with a weight of 0 it would spoil the sum if it were infinite, and is left out.</summary>
     public void Add(int source, float weight)
     {
         if (weight == 0) return;

@@ -66,8 +66,8 @@ internal sealed class CombinedNonMaxSuppression : Layer
         for (int image = 0; image < batch; image++)
         {
             workspace.Elements(_counts)[image] = Run(
-                workspace.Elements(_boxes).Slice(image * boxLength, boxLength), workspace.Elements(_scores).Slice(image * scoreLength, scoreLength),
-                _scores.Shape[2], _classMost, _thresholds, _clip, workspace.Elements(_outputBoxes).Slice(image * most * 4, most * 4),
+                workspace.Elements(_boxes).Slice(image * boxLength, boxLength),
+                workspace.Elements(_scores).Slice(image * scoreLength, scoreLength), _scores.Shape[2], _classMost, _thresholds, _clip, workspace.Elements(_outputBoxes).Slice(image * most * 4, most * 4),
                 workspace.Elements(_outputScores).Slice(image * most, most), workspace.Elements(_outputClasses).Slice(image * most, most),
                 workspace.Elements(_floats), workspace.Elements(_integers));
         }

@@ -2,7 +2,7 @@ using System;
 
 namespace ModelBuild.Kernels;
 
-/// <summary>Puts the pixels of each window into the channels of one pixel, zeros for those outside: TensorFlow's ExtractImagePatches.</summary>
+/// <summary>Puts the pixels of each window into the channels of one, zeros for those outside: TensorFlow's ExtractImagePatches.</summary>
 internal static class ImagePatches
 {
     /// <summary>Copies.</summary>

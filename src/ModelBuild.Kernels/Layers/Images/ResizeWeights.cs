@@ -42,7 +42,7 @@ internal static class ResizeWeights
         weights.Add(Math.Min((int)below + 1, input - 1), share);
     }
 
-    /// <summary>With half-pixel centres pixels outside have no weight and the others are scaled to a sum of 1; else the edge is repeated.</summary>
+    /// <summary>With half-pixel centres pixels outside have no weight and the others are scaled to a sum of 1; else edges repeat.</summary>
     private static void AddCubic(AxisWeights weights, float place, int input, bool halfPixelCenters)
     {
         int below = (int)MathF.Floor(place);

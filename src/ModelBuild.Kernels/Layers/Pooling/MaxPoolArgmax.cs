@@ -32,7 +32,8 @@ internal static class MaxPoolArgmax
                     if (best < 0 || x[position] > x[best]) best = position;
                 }
                 values[pixel * channels + channel] = best < 0 ? T.MinValue : x[best];
-                positions[pixel * channels + channel] = TIndex.CreateTruncating(best < 0 || !includeBatch ? best : best + image * imageLength);
+                int start = includeBatch && best >= 0 ? image * imageLength : 0;
+                positions[pixel * channels + channel] = TIndex.CreateTruncating(start + best);
             }
         }
     }

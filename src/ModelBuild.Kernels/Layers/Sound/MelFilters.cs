@@ -19,7 +19,8 @@ internal sealed class MelFilters
     /// <param name="highest">Where the last filter ends, in hertz.</param>
     public MelFilters(int bins, double sampleRate, int count, double lowest, double highest)
     {
-        Shapes.Require(bins > 1 && sampleRate > 0 && count > 0 && lowest >= 0 && highest > lowest, "a spectrum, sample rate or frequency limit is too small");
+        bool isPossible = bins > 1 && sampleRate > 0 && count > 0 && lowest >= 0 && highest > lowest;
+        Shapes.Require(isPossible, "a spectrum, sample rate or frequency limit is too small");
         Count = count;
         double width = 0.5 * sampleRate / (bins - 1);
         _first = (int)(1.5 + lowest / width);

@@ -36,7 +36,8 @@ internal sealed class Spectrogram : Layer
     /// <summary>[channels, times, frequencies] for sound [samples, channels].</summary>
     public static int[] OutputShape(ReadOnlySpan<int> shape, int windowSize, int stride)
     {
-        Shapes.Require(shape.Length == 2 && windowSize >= 2 && stride > 0, "a spectrogram needs [samples, channels], two samples a window and a stride");
+        bool isPossible = shape.Length == 2 && windowSize >= 2 && stride > 0;
+        Shapes.Require(isPossible, "a spectrogram needs [samples, channels], two samples a window and a stride");
         int times = shape[0] < windowSize ? 0 : 1 + (shape[0] - windowSize) / stride;
         return [shape[1], times, 1 + (int)BitOperations.RoundUpToPowerOf2((uint)windowSize) / 2];
     }
@@ -56,7 +57,8 @@ internal sealed class Spectrogram : Layer
     /// <param name="destination">[channels][times][frequencies].</param>
     /// <param name="work">As many elements as the transform has.</param>
     public static void Run(
-        ReadOnlySpan<float> source, int channels, SpectrogramWindow window, int stride, bool squared, Span<float> destination, Span<Complex> work)
+        ReadOnlySpan<float> source, int channels, SpectrogramWindow window, int stride, bool squared, Span<float> destination,
+        Span<Complex> work)
     {
         int bins = window.TransformLength / 2 + 1;
         int rows = destination.Length / bins;
