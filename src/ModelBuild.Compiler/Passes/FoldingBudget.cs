@@ -33,9 +33,10 @@ internal sealed class FoldingBudget(long elements, long work)
         return TryTake(made, operation switch
         {
             MatMul or FullyConnected => made * inputs[0].Shape.ToArray().TakeLast(2).DefaultIfEmpty(1).Max(),
+            Einsum einsum => einsum.Products(inputs),
             Convolution or DepthwiseConvolution or Convolution3D => made * (inputs[1].Shape.Count / Math.Max(inputs[1].Shape[-1], 1)),
             // Each element of these may look at all of an input.
-            TransposedConvolution or TransposedConvolution3D or Einsum or Pool or Pool3D or MaxPoolArgmax or LocalResponse or Resize or ImagePatches
+            TransposedConvolution or TransposedConvolution3D or Pool or Pool3D or MaxPoolArgmax or LocalResponse or Resize or ImagePatches
                 or Fourier or Spectrogram => made * Largest(inputs),
             NonMaxSuppression or CombinedNonMaxSuppression => Largest(inputs) * Largest(inputs),
             _ => made + inputs.Sum(input => (long)input.Shape.Count),

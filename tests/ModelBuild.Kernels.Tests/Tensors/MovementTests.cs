@@ -272,6 +272,8 @@ public sealed class MovementTests
         Assert.Equal(0, Range.Length(5, 5, 1));
         Assert.Equal(3, Range.Length(long.MinValue, long.MaxValue, long.MaxValue));
         Assert.Equal(5, Range.Length(0f, 2.5f, 0.5f));
+        Assert.Equal(3, Range.Length(0f, 0.3f, 0.1f));
+        Assert.Equal(2, Range.Length<ulong>(0, ulong.MaxValue, ulong.MaxValue - 1));
         Assert.Throws<ArgumentException>(() => Range.Length(0, 1, 0));
         Assert.Throws<ArgumentException>(() => Range.Length(0, 1, -1));
         float[] values = new float[4];

@@ -11,7 +11,18 @@ public sealed record Einsum(string Equation) : Operation
     {
         Inference.RequireSameType(inputs, "the operands of an Einstein sum");
         if (inputs.Any(input => !input.Shape.HasRank)) return [(inputs[0].Type, Shape.UnknownRank)];
-        EinsumTerms terms = Terms([.. inputs.Select(input => input.Shape.ToArray())]);
+        EinsumTerms terms = Terms(inputs);
+        Dictionary<char, int> sizes = Sizes(terms, inputs);
+        foreach (char label in terms.Result) Inference.Require(sizes.ContainsKey(label),
+            $"the result of {Equation} has an axis that no operand has.");
+        return [(inputs[0].Type, Shape.Of([.. terms.Result.Select(label => sizes[label])]))];
+    }
+
+    /// <summary>Number of multiplications for operands of static shapes.</summary>
+    internal long Products(IReadOnlyList<Value> inputs) => Sizes(Terms(inputs), inputs).Values.Aggregate(1L, (product, size) => checked(product * size));
+
+    private Dictionary<char, int> Sizes(EinsumTerms terms, IReadOnlyList<Value> inputs)
+    {
         Dictionary<char, int> sizes = [];
         for (int operand = 0; operand < inputs.Count; operand++)
             for (int axis = 0; axis < inputs[operand].Shape.Rank; axis++)
@@ -19,16 +30,14 @@ public sealed record Einsum(string Equation) : Operation
                 char label = terms.Operands[operand][axis];
                 sizes[label] = Size(label, inputs[operand].Shape[axis], sizes);
             }
-        foreach (char label in terms.Result) Inference.Require(sizes.ContainsKey(label),
-            $"the result of {Equation} has an axis that no operand has.");
-        return [(inputs[0].Type, Shape.Of([.. terms.Result.Select(label => sizes[label])]))];
+        return sizes;
     }
 
-    private EinsumTerms Terms(int[][] shapes)
+    private EinsumTerms Terms(IReadOnlyList<Value> inputs)
     {
         try
         {
-            return EinsumTerms.Parse(Equation, shapes);
+            return EinsumTerms.Parse(Equation, [.. inputs.Select(input => input.Shape.ToArray())]);
         }
         catch (ArgumentException error)
         {

@@ -9,6 +9,7 @@ public sealed record InTopK : Operation
     /// <inheritdoc/>
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
+        Inference.Require(inputs[0].Type == DataType.Float32, $"predictions are {inputs[0].Type} instead of float32.");
         Inference.RequireRank(inputs[0], 2, "predictions");
         Inference.RequireRank(inputs[1], 1, "targets");
         int rows = inputs[0].Shape.HasRank ? inputs[0].Shape[0] : Shape.Unknown;

@@ -11,6 +11,7 @@ public sealed record MatrixDiagPart(DiagonalAlignment Alignment) : Operation
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
         Shape x = inputs[0].Shape;
+        Inference.RequireSameType([inputs[0], inputs[2]], "a matrix and the padding");
         if (!x.HasRank || Inference.Integers(inputs[1]) is not { } diagonals) return [(inputs[0].Type, Shape.UnknownRank)];
         return [(inputs[0].Type, Shape.Of([.. x.Dimensions[..^2], .. Dimensions(x, diagonals, Alignment)]))];
     }

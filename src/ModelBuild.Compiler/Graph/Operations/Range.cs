@@ -11,13 +11,20 @@ public sealed record Range : Operation
         Inference.RequireSameType(inputs, "start, limit and step of a range");
         foreach (Value input in inputs) Inference.Require(!input.Shape.IsStatic || input.Shape.Count == 1,
             $"{input.Name} is no single number.");
-        int length = inputs.All(input => input.Constant is not null) ? ElementTypes.Real(inputs[0].Type, new Length(inputs)) : Shape.Unknown;
-        return [(inputs[0].Type, Shape.Of(length))];
+        bool isKnown = inputs.All(input => input.Constant is not null) && inputs[0].Type != DataType.BFloat16;
+        return [(inputs[0].Type, Shape.Of(isKnown ? ElementTypes.Real(inputs[0].Type, new Length(inputs)) : Shape.Unknown))];
     }
 
-    private sealed record Length(IReadOnlyList<Value> Inputs) : IRealWork<int>
+    private sealed class Length(IReadOnlyList<Value> inputs) : IRealWork<int>
     {
-        int IRealWork<int>.Run<T>() => Kernels.Range.Length(
-            Tensors.Single<T>(Inputs[0].Constant!), Tensors.Single<T>(Inputs[1].Constant!), Tensors.Single<T>(Inputs[2].Constant!));
+        int IRealWork<int>.Run<T>()
+        {
+            T start = Number<T>(0), limit = Number<T>(1), delta = Number<T>(2);
+            bool leads = delta > T.Zero ? start <= limit : delta < T.Zero && start >= limit;
+            Inference.Require(leads, $"steps of {delta} do not lead from {start} to {limit}.");
+            return Kernels.Range.Length(start, limit, delta);
+        }
+
+        private T Number<T>(int input) => Tensors.Single<T>(inputs[input].Constant!);
     }
 }

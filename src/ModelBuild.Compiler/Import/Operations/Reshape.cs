@@ -13,6 +13,7 @@ internal static class ReshapeImport
         int[] named = context.Attributes.Integers("squeeze_dims", context.Attributes.Integers("axis"));
         HashSet<int> axes = [.. named.Select(axis => Inference.Axis(axis, x.Rank, "a squeezed dimension"))];
         foreach (int axis in axes) Inference.Require(x[axis] is 1 or Shape.Unknown, $"dimension {axis} of {x} is not 1 and cannot be squeezed.");
+        if (axes.Count == 0 && !x.IsStatic) throw context.Unsupported($"which dimensions of {x} are 1 is known only when the model runs.");
         int[] kept = [.. Enumerable.Range(0, x.Rank).Where(axis => axes.Count > 0 ? !axes.Contains(axis) : x[axis] != 1)];
         Value shape = context.AddStep("shape", new Gather(0, 0), context.ShapeOf(context[0]), context.Constant(kept));
         return context.Add(new Reshape(), context[0], shape);

@@ -15,7 +15,7 @@ internal static class PadReference
         {
             Tensor x = Inputs[0];
             int[] paddings = Tensors.Integers(Inputs[1]);
-            T value = Inputs.Count > 2 ? Inputs[2].Elements<T>()[0] : default!;
+            T value = Inputs.Count > 2 ? Tensors.Single<T>(Inputs[2]) : default!;
             return Tensors.Fill<T>(x.Type, Shape, elements =>
             {
                 if (Mode == PadMode.Constant) Kernels.Pad.Run(x.Elements<T>(), x.Shape.Dimensions, paddings, value, elements);

@@ -12,13 +12,17 @@ internal static class Range
     {
         Shapes.Require(delta != T.Zero, "a range has step 0");
         Shapes.Require(delta > T.Zero ? start <= limit : start >= limit, "a range's step leads away from its limit");
-        double length = typeof(T) == typeof(long)
-            ? (double)((Int128.Abs(Int128.CreateChecked(limit) - Int128.CreateChecked(start)) + Int128.Abs(Int128.CreateChecked(delta)) - 1)
-                / Int128.Abs(Int128.CreateChecked(delta)))
-            : Math.Ceiling(Math.Abs((double.CreateChecked(limit) - double.CreateChecked(start)) / double.CreateChecked(delta)));
+        // Of fractions as TensorFlow has it: the quotient is rounded to the type first. Of integers exactly, without overflow.
+        bool isInteger = T.One / (T.One + T.One) == T.Zero;
+        double length = isInteger
+            ? (double)Quotient(Int128.CreateChecked(limit) - Int128.CreateChecked(start), Int128.CreateChecked(delta))
+            : Math.Ceiling(double.CreateChecked(T.Abs((limit - start) / delta)));
         Shapes.Require(length <= int.MaxValue, "a range has too many elements");
         return (int)length;
     }
+
+    /// <summary>Quotient of two numbers of one sign, rounded up.</summary>
+    private static Int128 Quotient(Int128 dividend, Int128 divisor) => (Int128.Abs(dividend) + Int128.Abs(divisor) - 1) / Int128.Abs(divisor);
 
     /// <summary>Fills with start, start + delta, ...; each is the one before plus the step, as TensorFlow adds.</summary>
     public static void Run<T>(T start, T delta, Span<T> destination) where T : INumber<T>
