@@ -35,7 +35,11 @@ internal static class QuantizeTensorImport
     }
 
     /// <summary>One end of the range, without dimensions where there is a single one.</summary>
-    private static Value Range(ImportContext context, int index, int axis) => axis < 0 ? QuantizedOperand.Scalar(context, index) : context[index];
+    private static Value Range(ImportContext context, int index, int axis)
+    {
+        bool isSingle = axis < 0 || (context[0].Shape is { HasRank: true } x && axis < x.Rank && x[axis] == 1);
+        return isSingle ? QuantizedOperand.Scalar(context, index) : context[index];
+    }
 
     private static QuantizationScheme Scheme(ImportContext context) => context.Attributes.Text("mode", "MIN_COMBINED") switch
     {
