@@ -93,6 +93,22 @@ public sealed class ImageTests
     }
 
     [Theory]
+    [InlineData(FrameMode.All, new[] { 2, 1, 1, 3 })]
+    [InlineData(FrameMode.AsStored, new[] { 2, 1, 1, 3 })]
+    [InlineData(FrameMode.First, new[] { 1, 1, 3 })]
+    public void AnAnimationHasFrames(FrameMode frames, int[] shape)
+    {
+        // Two frames of one pixel: colour 0 (1, 2, 3), then colour 1 (4, 5, 6). The code of a pixel has 3 bits: clear (4), colour, end (5).
+        byte[] Frame(byte codes) => [0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2, codes, 1, 0];
+        byte[] gif = [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 1, 2, 3, 4, 5, 6, .. Frame(0b01_000_100), .. Frame(0b01_001_100), 0x3B];
+        Tensor pixels = ReferenceOperations.Run(new DecodeImage(frames == FrameMode.All ? 3 : 0, DataType.UInt8, frames), [File(gif)])[0];
+        Assert.Equal(Shape.Of(shape), pixels.Shape);
+        Assert.Equal(frames == FrameMode.First ? [1, 2, 3] : [1, 2, 3, 4, 5, 6], pixels.Elements<byte>().ToArray());
+        Errors.Assert(
+            DiagnosticCode.DataUnreadable, () => ReferenceOperations.Run(new DecodeImage(0, DataType.UInt8, FrameMode.One), [File(gif)]), "2 frames");
+    }
+
+    [Theory]
     [InlineData(new byte[] { })]
     [InlineData(new byte[] { 1, 2, 3, 4 })]
     [InlineData(new byte[] { 0xFF, 0xD8, 0xFF, 0 })]
