@@ -14,7 +14,8 @@ public sealed record Bitcast(DataType To) : Operation
         (int from, int to) = (inputs[0].Type.Bytes, To.Bytes);
         if (!x.HasRank || from == to) return [(To, x)];
         if (from > to) return [(To, Shape.Of([.. x.Dimensions, from / to]))];
-        Inference.Require(x.Rank > 0 && (x[-1] == to / from || x[-1] == Shape.Unknown), $"the last dimension of {x} does not fill elements of the type {To}.");
+        bool isFilled = x.Rank > 0 && (x[-1] == to / from || x[-1] == Shape.Unknown);
+        Inference.Require(isFilled, $"the last dimension of {x} does not fill elements of the type {To}.");
         return [(To, Shape.Of(x.Dimensions[..^1]))];
     }
 }

@@ -13,8 +13,8 @@ public sealed record Comparison(ComparisonKind Function) : Operation
         DataType type = inputs[0].Type;
         Inference.Require(type == inputs[1].Type, $"operands have the types {type} and {inputs[1].Type}.");
         bool isOrdered = type.IsNumber && !type.IsComplex;
-        bool isEquality = Function is ComparisonKind.Equal or ComparisonKind.NotEqual;
-        Inference.Require(isOrdered || (isEquality && (type.IsComplex || type is DataType.Bool or DataType.String)), $"{Function} is not defined for {type}.");
+        bool isEquality = Function is ComparisonKind.Equal or ComparisonKind.NotEqual && (type.IsComplex || type is DataType.Bool or DataType.String);
+        Inference.Require(isOrdered || isEquality, $"{Function} is not defined for {type}.");
         return [(DataType.Bool, Inference.Broadcast(inputs[0].Shape, inputs[1].Shape))];
     }
 }

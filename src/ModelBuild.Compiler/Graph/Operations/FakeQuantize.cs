@@ -12,9 +12,11 @@ public sealed record FakeQuantize(int Bits, bool NarrowRange) : Operation
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
         Shape x = inputs[0].Shape;
-        foreach (Value input in inputs) Inference.Require(input.Type == DataType.Float32, $"{input.Name} has the type {input.Type} instead of Float32.");
+        foreach (Value input in inputs)
+            Inference.Require(input.Type == DataType.Float32, $"{input.Name} has the type {input.Type} instead of Float32.");
         foreach (Value range in inputs.Skip(1))
-            if (range.Shape is { HasRank: true, Rank: > 0 } && x is { HasRank: true, Rank: > 0 }) Inference.Merge(range.Shape[-1], x[-1], "channels of a fake quantisation");
+            if (range.Shape is { HasRank: true, Rank: > 0 } && x is { HasRank: true, Rank: > 0 })
+                Inference.Merge(range.Shape[-1], x[-1], "channels of a fake quantisation");
         return [(DataType.Float32, x)];
     }
 }

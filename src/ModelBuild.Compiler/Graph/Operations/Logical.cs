@@ -10,7 +10,8 @@ public sealed record Logical(LogicalKind Function) : Operation
     /// <inheritdoc/>
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
-        Inference.Require(inputs.All(input => input.Type == DataType.Bool), $"operands have the types {inputs[0].Type} and {inputs[1].Type} instead of Bool.");
+        bool areBool = inputs.All(input => input.Type == DataType.Bool);
+        Inference.Require(areBool, $"operands have the types {inputs[0].Type} and {inputs[1].Type} instead of Bool.");
         return [(DataType.Bool, Inference.Broadcast(inputs[0].Shape, inputs[1].Shape))];
     }
 }

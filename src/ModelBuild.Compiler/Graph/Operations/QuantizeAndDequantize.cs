@@ -16,7 +16,8 @@ public sealed record QuantizeAndDequantize(int Bits, bool IsSigned, bool NarrowR
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
         Inference.Require(Bits is > 0 and <= MostBits, $"there is no quantisation to {Bits} bits.");
-        foreach (Value input in inputs) Inference.Require(input.Type == inputs[0].Type && input.Type.IsFloating, $"{input.Name} has the type {input.Type}.");
+        foreach (Value input in inputs)
+            Inference.Require(input.Type == inputs[0].Type && input.Type.IsFloating, $"{input.Name} has the type {input.Type}.");
         return [(inputs[0].Type, inputs[0].Shape)];
     }
 }

@@ -18,7 +18,8 @@ public sealed record QuantizeTensor(DataType Type, QuantizationScheme Scheme, in
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
         Inference.Require(Type.IsQuantized, $"{Type} holds no quantised numbers.");
-        foreach (Value input in inputs) Inference.Require(input.Type == DataType.Float32, $"{input.Name} has the type {input.Type} instead of Float32.");
+        foreach (Value input in inputs)
+            Inference.Require(input.Type == DataType.Float32, $"{input.Name} has the type {input.Type} instead of Float32.");
         Shape range = Inference.Merge(inputs[1].Shape, inputs[2].Shape, "ends of a range");
         return [(Type, inputs[0].Shape), (DataType.Float32, range), (DataType.Float32, range)];
     }

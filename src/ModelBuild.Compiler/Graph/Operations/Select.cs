@@ -15,7 +15,8 @@ public sealed record Select(bool Rows) : Operation
         Inference.Require(inputs[1].Type == inputs[2].Type, $"operands have the types {inputs[1].Type} and {inputs[2].Type}.");
         if (!Rows) return [(inputs[1].Type, Inference.Broadcast(Inference.Broadcast(condition, x), y))];
         Shape both = Inference.Merge(x, y, "the operands of a selection");
-        if (condition is { HasRank: true, Rank: 1 } && both is { HasRank: true, Rank: > 1 }) Inference.Merge(condition[0], both[0], "rows of a selection");
+        if (condition is { HasRank: true, Rank: 1 } && both is { HasRank: true, Rank: > 1 })
+            Inference.Merge(condition[0], both[0], "rows of a selection");
         else if (condition is not { HasRank: true, Rank: 0 } && !(condition is { HasRank: true, Rank: 1 } && !both.HasRank))
             both = Inference.Merge(condition, both, "condition and operands of a selection");
         return [(inputs[1].Type, both)];

@@ -27,15 +27,16 @@ internal static class CastImport
     {
         Value x = context[0];
         if (!Mantissa.TryGetValue(x.Type, out int from) || !Mantissa.TryGetValue(to, out int kept) || from <= kept) return x;
-        long mask = -1L << (from - kept);
+        long ones = -1L << (from - kept);
         (DataType bits, Array element) = x.Type switch
         {
-            DataType.Float64 => (DataType.Int64, (Array)new[] { mask }),
-            DataType.Float32 => (DataType.Int32, new[] { (int)mask }),
-            _ => (DataType.Int16, new[] { (short)mask }),
+            DataType.Float64 => (DataType.Int64, (Array)new[] { ones }),
+            DataType.Float32 => (DataType.Int32, new[] { (int)ones }),
+            _ => (DataType.Int16, new[] { (short)ones }),
         };
         Value number = context.AddStep("bits", new Bitcast(bits), x);
-        Value masked = context.AddStep("masked", new Binary(BinaryKind.BitwiseAnd), number, context.Constant(new Tensor(bits, Shape.Scalar, element)));
+        Value mask = context.Constant(new Tensor(bits, Shape.Scalar, element));
+        Value masked = context.AddStep("masked", new Binary(BinaryKind.BitwiseAnd), number, mask);
         return context.AddStep("truncated", new Bitcast(x.Type), masked);
     }
 }

@@ -16,6 +16,7 @@ internal static class ConstantLikeImport
     {
         (DataType type, Shape shape) = (context[0].Type, context[0].Shape);
         if (!shape.IsStatic) return context.Add(new ConstantLike(number), context[0]);
-        return context.Constant(ConstantLikeReference.Run(new ConstantLike(number), [new Tensor(type, shape, ElementTypes.Allocate(type, shape.Count))]));
+        Tensor like = new(type, shape, ElementTypes.Allocate(type, shape.Count));
+        return context.Constant(ConstantLikeReference.Run(new ConstantLike(number), [like]));
     }
 }

@@ -19,8 +19,9 @@ internal static class QuantizeTensorImport
             "HALF_TO_EVEN" => true,
             var mode => throw context.Unsupported($"the round_mode {mode} is not known."),
         };
-        QuantizeTensor quantize = new(
-            type, scheme, axis, halfToEven, context.Attributes.Boolean("narrow_range", false), context.Attributes.Float("ensure_minimum_range", DefaultLeastRange));
+        bool narrowRange = context.Attributes.Boolean("narrow_range", false);
+        float leastRange = context.Attributes.Float("ensure_minimum_range", DefaultLeastRange);
+        QuantizeTensor quantize = new(type, scheme, axis, halfToEven, narrowRange, leastRange);
         return context.AddAll(quantize, context[0], Range(context, 1, axis), Range(context, 2, axis));
     }
 

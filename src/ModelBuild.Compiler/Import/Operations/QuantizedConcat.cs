@@ -20,7 +20,8 @@ internal static class QuantizedConcatImport
             context[first + i], QuantizedOperand.Scalar(context, ranges + i), QuantizedOperand.Scalar(context, ranges + count + i)))];
         Value minimum = Extreme(context, BinaryKind.Minimum, parts.Select(part => part.Minimum));
         Value maximum = Extreme(context, BinaryKind.Maximum, parts.Select(part => part.Maximum));
-        IEnumerable<Value> integers = parts.Select(part => context.AddStep("common", new QuantizeInRange(part.Integers.Type), part.Real(context), minimum, maximum));
+        IEnumerable<Value> integers = parts.Select(part =>
+            context.AddStep("common", new QuantizeInRange(part.Integers.Type), part.Real(context), minimum, maximum));
         return [context.Add(new Concat(axis), [.. integers]), minimum, maximum];
     }
 

@@ -55,10 +55,12 @@ internal static class QuantizedProductImport
     private static Value WithoutUnread(ImportContext context, Value pixels, Shape weights, Convolution convolution)
     {
         // Fewer than two pixels have no half.
-        if (Math.Max(convolution.Strides.Height, convolution.Strides.Width) < 3 || pixels.Shape is { HasRank: true, Rank: not 4 } || weights is { HasRank: true, Rank: not 4 })
-            return pixels;
-        if (!pixels.Shape.IsStatic || !weights.IsStatic) throw context.Unsupported($"with strides of 3 and more the size of {pixels.Shape} has to be known.");
-        int top = Unread(0, pixels.Shape[1], weights[0], convolution.Strides.Height), left = Unread(1, pixels.Shape[2], weights[1], convolution.Strides.Width);
+        if (Math.Max(convolution.Strides.Height, convolution.Strides.Width) < 3) return pixels;
+        if (pixels.Shape is { HasRank: true, Rank: not 4 } || weights is { HasRank: true, Rank: not 4 }) return pixels;
+        if (!pixels.Shape.IsStatic || !weights.IsStatic)
+            throw context.Unsupported($"with strides of 3 and more the size of {pixels.Shape} has to be known.");
+        int top = Unread(0, pixels.Shape[1], weights[0], convolution.Strides.Height);
+        int left = Unread(1, pixels.Shape[2], weights[1], convolution.Strides.Width);
         if (top == 0 && left == 0) return pixels;
         const int allAxes = 0b1111;
         return context.AddStep("read", new StridedSlice(0, allAxes, 0, 0, 0), pixels,

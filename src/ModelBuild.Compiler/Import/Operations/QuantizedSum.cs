@@ -12,7 +12,8 @@ internal static class QuantizedSumImport
     /// <summary>QuantizedAdd, which rounds the step of an operand to whole steps of the common range, and not each of its elements.</summary>
     public static IReadOnlyList<Value> Add(ImportContext context) => Import(context, AddHeadroom, (operand, minimum, maximum) =>
     {
-        Value At(int integer) => InRange(context, new QuantizedOperand(Integer(context, operand.Integers.Type, integer), operand.Minimum, operand.Maximum), minimum, maximum);
+        Value At(int integer) =>
+            InRange(context, operand with { Integers = Integer(context, operand.Integers.Type, integer) }, minimum, maximum);
         Value first = At(0);
         Value step = context.AddStep("wide_step", new Binary(BinaryKind.Subtract), At(1), first);
         Value wide = context.AddStep("int32", new Cast(DataType.QInt32), operand.Integers);

@@ -65,6 +65,11 @@ internal static class FloatingFunctions
     /// <inheritdoc cref="BinaryFunction.NextAfter"/>
     internal readonly struct NextAfter<T> : IBinaryFunction<T, T> where T : IFloatingPointIeee754<T>
     {
-        public static T Apply(T left, T right) => left == right ? right : T.IsNaN(left) || T.IsNaN(right) ? T.NaN : left < right ? T.BitIncrement(left) : T.BitDecrement(left);
+        public static T Apply(T left, T right)
+        {
+            if (left == right) return right;
+            if (T.IsNaN(left) || T.IsNaN(right)) return T.NaN;
+            return left < right ? T.BitIncrement(left) : T.BitDecrement(left);
+        }
     }
 }

@@ -8,13 +8,15 @@ internal static class GammaFunctions
     /// <inheritdoc cref="BinaryFunction.IncompleteGamma"/>
     internal readonly struct Lower<T> : IBinaryFunction<T, T> where T : IFloatingPointIeee754<T>
     {
-        public static T Apply(T left, T right) => T.CreateTruncating(GammaMath.Incomplete(double.CreateTruncating(left), double.CreateTruncating(right), false));
+        public static T Apply(T left, T right) =>
+            T.CreateTruncating(GammaMath.Incomplete(double.CreateTruncating(left), double.CreateTruncating(right), false));
     }
 
     /// <inheritdoc cref="BinaryFunction.IncompleteGammaComplement"/>
     internal readonly struct Upper<T> : IBinaryFunction<T, T> where T : IFloatingPointIeee754<T>
     {
-        public static T Apply(T left, T right) => T.CreateTruncating(GammaMath.Incomplete(double.CreateTruncating(left), double.CreateTruncating(right), true));
+        public static T Apply(T left, T right) =>
+            T.CreateTruncating(GammaMath.Incomplete(double.CreateTruncating(left), double.CreateTruncating(right), true));
     }
 
     /// <inheritdoc cref="BinaryFunction.Zeta"/>

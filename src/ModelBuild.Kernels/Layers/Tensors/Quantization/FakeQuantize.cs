@@ -15,9 +15,11 @@ internal static class FakeQuantize
     /// <param name="bits">There are 2^bits steps.</param>
     /// <param name="narrowRange">There is one less.</param>
     /// <param name="destination">Output, as many.</param>
-    public static void Run(ReadOnlySpan<float> source, ReadOnlySpan<float> minimum, ReadOnlySpan<float> maximum, int bits, bool narrowRange, Span<float> destination)
+    public static void Run(
+        ReadOnlySpan<float> source, ReadOnlySpan<float> minimum, ReadOnlySpan<float> maximum, int bits, bool narrowRange, Span<float> destination)
     {
-        Shapes.Require(minimum.Length == maximum.Length && (minimum.Length == 1 || source.Length % minimum.Length == 0), "there are not as many ranges as channels");
+        bool fits = minimum.Length == maximum.Length && (minimum.Length == 1 || source.Length % minimum.Length == 0);
+        Shapes.Require(fits, "there are not as many ranges as channels");
         for (int channel = 0; channel < minimum.Length; channel++)
         {
             FakeQuantizeRange range = new(minimum[channel], maximum[channel], bits, narrowRange);
@@ -42,7 +44,8 @@ internal sealed class FakeQuantizeFloat : Layer
     /// <param name="output">Output.</param>
     /// <param name="bits">There are 2^bits steps.</param>
     /// <param name="narrowRange">There is one less.</param>
-    public FakeQuantizeFloat(FlatBuffer<float> input, FlatBuffer<float> minimum, FlatBuffer<float> maximum, FlatBuffer<float> output, int bits, bool narrowRange)
+    public FakeQuantizeFloat(
+        FlatBuffer<float> input, FlatBuffer<float> minimum, FlatBuffer<float> maximum, FlatBuffer<float> output, int bits, bool narrowRange)
     {
         (_input, _minimum, _maximum, _bits, _narrowRange) = (input, minimum, maximum, bits, narrowRange);
         _output = Shapes.Shaped(output, input.Shape);

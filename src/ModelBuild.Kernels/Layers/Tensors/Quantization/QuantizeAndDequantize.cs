@@ -14,7 +14,8 @@ internal static class QuantizeAndDequantize
     /// <param name="maximum">Greatest number.</param>
     /// <param name="destination">Output, as many.</param>
     public static void Run<T>(
-        QuantizeAndDequantizeSettings settings, ReadOnlySpan<T> source, ReadOnlySpan<int> shape, ReadOnlySpan<T> minimum, ReadOnlySpan<T> maximum, Span<T> destination)
+        QuantizeAndDequantizeSettings settings, ReadOnlySpan<T> source, ReadOnlySpan<int> shape, ReadOnlySpan<T> minimum, ReadOnlySpan<T> maximum,
+        Span<T> destination)
         where T : IFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         Shapes.Require(minimum.Length == maximum.Length, "ranges have not as many ends as beginnings");
@@ -35,7 +36,8 @@ internal static class QuantizeAndDequantize
     }
 
     /// <summary>Steps in a unit and units in a step; the end of the range that did not decide moves to its outermost step.</summary>
-    private static (T Scale, T Inverse) Scale<T>(QuantizeAndDequantizeSettings settings, ref T low, ref T high) where T : IFloatingPointIeee754<T>, IMinMaxValue<T>
+    private static (T Scale, T Inverse) Scale<T>(QuantizeAndDequantizeSettings settings, ref T low, ref T high)
+        where T : IFloatingPointIeee754<T>, IMinMaxValue<T>
     {
         (T least, T greatest) = (T.CreateChecked(settings.Least), T.CreateChecked(settings.Greatest));
         T below = least * low > T.Zero ? least / low : T.MaxValue;

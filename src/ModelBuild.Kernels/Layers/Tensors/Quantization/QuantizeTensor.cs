@@ -42,7 +42,8 @@ internal static class QuantizeTensor
     {
         double least = double.CreateChecked(T.MinValue);
         double greatest = double.CreateChecked(T.MaxValue);
-        if (settings.Mode != QuantizationMode.Scaled) return low == high && settings.Mode == QuantizationMode.MinFirst ? 0 : (float)((greatest - least) / (high - low));
+        if (settings.Mode == QuantizationMode.MinFirst && low == high) return 0;
+        if (settings.Mode != QuantizationMode.Scaled) return (float)((greatest - least) / (high - low));
         if (settings.NarrowRange) least++;
         float below = least * low > 0 ? (float)least / low : float.MaxValue;
         float above = greatest * high > 0 ? (float)greatest / high : float.MaxValue;

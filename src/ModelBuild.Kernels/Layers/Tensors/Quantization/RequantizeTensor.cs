@@ -14,7 +14,8 @@ internal static class RequantizeTensor
     /// <param name="range">Least and greatest number of their range.</param>
     /// <param name="newRange">Of the new range.</param>
     /// <param name="destination">New integers, as many.</param>
-    public static void Run<TFrom, TTo>(ReadOnlySpan<TFrom> source, (float Minimum, float Maximum) range, (float Minimum, float Maximum) newRange, Span<TTo> destination)
+    public static void Run<TFrom, TTo>(
+        ReadOnlySpan<TFrom> source, (float Minimum, float Maximum) range, (float Minimum, float Maximum) newRange, Span<TTo> destination)
         where TFrom : IBinaryInteger<TFrom>, IMinMaxValue<TFrom>
         where TTo : IBinaryInteger<TTo>, IMinMaxValue<TTo>
     {
@@ -31,7 +32,8 @@ internal static class RequantizeTensor
         }
     }
 
-    private static void FixedPoint<TFrom, TTo>(ReadOnlySpan<TFrom> source, (float Minimum, float Maximum) range, (float Minimum, float Maximum) newRange, Span<TTo> destination)
+    private static void FixedPoint<TFrom, TTo>(
+        ReadOnlySpan<TFrom> source, (float Minimum, float Maximum) range, (float Minimum, float Maximum) newRange, Span<TTo> destination)
         where TFrom : IBinaryInteger<TFrom>
         where TTo : IBinaryInteger<TTo>
     {
