@@ -72,7 +72,7 @@ public sealed class ClassLabelsTests : IDisposable
     [Fact]
     public void Label_files_are_lines_of_UTF8()
     {
-        IReadOnlyList<string> digits = LabelFile.Read(DigitsSample.PathOf("labels.txt"));
+        IReadOnlyList<string> digits = LabelFile.Read(Repository.Path("samples/Digits/labels.txt"));
         Assert.Equal((10, "zero", "nine"), (digits.Count, digits[0], digits[9]));
         byte[] text = [.. Encoding.UTF8.Preamble, .. "Käse\r\n\r\n a b \nKäse\n\n \r\n"u8];
         Assert.Equal(["Käse", "", "a b", "Käse"], LabelFile.Read(_folder.Write("l.txt", text)));

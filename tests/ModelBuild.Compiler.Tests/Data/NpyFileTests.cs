@@ -51,8 +51,8 @@ public sealed class NpyFileTests : IDisposable
     [Fact]
     public void Reads_what_NumPy_wrote()
     {
-        Tensor images = NpyFile.Read(DigitsSample.PathOf("calibration.npy"));
-        Tensor labels = NpyFile.Read(DigitsSample.PathOf("calibration_labels.npy"));
+        Tensor images = NpyFile.Read(Repository.Path("samples/Digits/calibration.npy"));
+        Tensor labels = NpyFile.Read(Repository.Path("samples/Digits/calibration_labels.npy"));
         Assert.Equal("Float32[200,8,8,1]", images.ToString());
         Assert.All(images.Elements<float>().ToArray(), value => Assert.True(value is >= 0 and <= 1 && value * 16 % 1 == 0));
         Assert.Equal("Int64[200]", labels.ToString());

@@ -17,8 +17,8 @@ public sealed class SampleSetTests : IDisposable
     [Fact]
     public void The_digits_are_the_same_as_array_and_as_pictures()
     {
-        SampleSet arrays = Load(DigitsSample.PathOf("calibration.npy"), DataType.Float32, Digit);
-        SampleSet pictures = Load(DigitsSample.PathOf("images"), DataType.Float32, Digit, ZeroToOne);
+        SampleSet arrays = Load(Repository.Path("samples/Digits/calibration.npy"), DataType.Float32, Digit);
+        SampleSet pictures = Load(Repository.Path("samples/Digits/images"), DataType.Float32, Digit, ZeroToOne);
         Assert.Equal((200, 200), (arrays.Count, pictures.Count));
         for (int i = 0; i < pictures.Count; i++)
         {
@@ -29,10 +29,10 @@ public sealed class SampleSetTests : IDisposable
             foreach ((float value, float pixel) in array.Elements<float>().ToArray().Zip(picture.Elements<float>().ToArray()))
                 Assert.Equal(value, pixel, 0.5001f / 255);
         }
-        long[] labels = NpyFile.Read(DigitsSample.PathOf("calibration_labels.npy")).Elements<long>().ToArray();
-        int[] classes = ClassLabels.Load(pictures, null, LabelFile.Read(DigitsSample.PathOf("labels.txt")), 10)!;
+        long[] labels = NpyFile.Read(Repository.Path("samples/Digits/calibration_labels.npy")).Elements<long>().ToArray();
+        int[] classes = ClassLabels.Load(pictures, null, LabelFile.Read(Repository.Path("samples/Digits/labels.txt")), 10)!;
         Assert.Equal(pictures.Images!.Files.Select(file => (int)labels[int.Parse(Path.GetFileNameWithoutExtension(file))]), classes);
-        Assert.Equal(labels.Select(label => (int)label), ClassLabels.Load(arrays, DigitsSample.PathOf("calibration_labels.npy"), null, 10));
+        Assert.Equal(labels.Select(label => (int)label), ClassLabels.Load(arrays, Repository.Path("samples/Digits/calibration_labels.npy"), null, 10));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class FuzzTests
     [Theory]
     [InlineData("digits.pb")]
     [InlineData("digits_tf1.pb")]
-    public void OfTheSample(string file) => Damage(DigitsSample.PathOf(file), 400);
+    public void OfTheSample(string file) => Damage(Repository.Path("samples/Digits/" + file), 400);
 
     [SkippableTheory]
     [InlineData("Cond", 30)]

@@ -65,7 +65,7 @@ public sealed class PngFileTests
     [Fact]
     public void TheSampleDecodesAsWithAnotherDecoder()
     {
-        foreach (string path in Directory.EnumerateFiles(DigitsSample.PathOf("images"), "*.png", SearchOption.AllDirectories))
+        foreach (string path in Directory.EnumerateFiles(Repository.Path("samples/Digits/images"), "*.png", SearchOption.AllDirectories))
         {
             byte[] file = File.ReadAllBytes(path);
             ImageResult expected = ImageResult.FromMemory(file, ColorComponents.RedGreenBlueAlpha);

@@ -1,4 +1,4 @@
-namespace ModelBuild.Compiler.Tests.Formats;
+namespace ModelBuild.Compiler.Tests;
 
 /// <summary>Files of the repository that tests read where they stand.</summary>
 internal static class Repository

@@ -1,0 +1,125 @@
+using ModelBuild.Compiler.Diagnostics;
+using ModelBuild.Plan;
+
+namespace ModelBuild.Compiler.Tests;
+
+/// <summary>Whole models, from the file to a plan that was executed and measured.</summary>
+public class ModelCompilerTests
+{
+    private static string Digits => Repository.Path("samples/Digits");
+
+    [Theory]
+    [InlineData("digits.pb")]
+    [InlineData("digits_tf1.pb")]
+    public void Digits_keep_their_accuracy_in_int8(string file)
+    {
+        CompressionReport report = ModelCompiler.Compile(Options(file)).Report;
+        Assert.Equal((592, 597), (report.FloatAccuracy!.Value.Correct, report.FloatAccuracy.Value.Samples));
+        Assert.InRange(report.CompressedAccuracy!.Value.Percent, 99, 100);
+        Assert.Equal(0, report.FloatLayers);
+        Assert.InRange(report.CompressedBytes, 1, report.SourceBytes / 2);
+    }
+
+    [Theory]
+    [InlineData("Dynamic", "ranges found in each call", 98.9)]
+    [InlineData("None", "float32", 99.1)]
+    public void Digits_keep_their_accuracy_in_other_precisions(string quantize, string says, double least)
+    {
+        CompressionReport report = ModelCompiler.Compile(Options("digits.pb") with { Quantize = quantize }).Report;
+        Assert.InRange(report.CompressedAccuracy!.Value.Percent, least, 100);
+        Assert.Contains(says, report.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_data_the_ranges_are_found_in_each_call()
+    {
+        ModelOptions options = new() { ModelPath = Path.Combine(Digits, "digits.pb") };
+        CompiledModel model = ModelCompiler.Compile(options);
+        Assert.Equal(QuantizeMode.Dynamic, model.Report.Quantize);
+        Assert.Contains(model.Plan.Layers, layer => layer.Kind == "ConvolutionHybrid");
+        Assert.Null(model.Report.CompressedAccuracy);
+    }
+
+    [Fact]
+    public void A_folder_of_pictures_calibrates_like_the_array_of_them()
+    {
+        ModelOptions options = Options("digits.pb") with { CalibrationData = Path.Combine(Digits, "images"), Preprocess = "ZeroToOne" };
+        Assert.InRange(ModelCompiler.Compile(options).Report.CompressedAccuracy!.Value.Percent, 99, 100);
+    }
+
+    [Fact]
+    public void Equal_inputs_give_equal_bytes()
+    {
+        CompiledModel first = ModelCompiler.Compile(Options("digits.pb")), second = ModelCompiler.Compile(Options("digits.pb"));
+        Assert.Equal(PlanWriter.Write(first.Plan), PlanWriter.Write(second.Plan));
+        Assert.Equal(first.Blob, second.Blob);
+    }
+
+    [Theory]
+    [InlineData("MaxDrop", "-1", DiagnosticCode.UnknownOption)]
+    [InlineData("MaxDrop", "a lot", DiagnosticCode.UnknownOption)]
+    [InlineData("Access", "Secret", DiagnosticCode.UnknownOption)]
+    [InlineData("Quantize", "int3", DiagnosticCode.UnknownOption)]
+    [InlineData("Outputs", "absent", DiagnosticCode.AmbiguousPorts)]
+    [InlineData("Inputs", "absent", DiagnosticCode.AmbiguousPorts)]
+    public void Options_that_make_no_sense_are_coded_errors(string option, string value, DiagnosticCode code)
+    {
+        ModelOptions digits = Options("digits.pb");
+        ModelOptions options = ModelOptions.From(digits.ModelPath, name => name == option ? value : (string?)typeof(ModelOptions).GetProperty(name)!.GetValue(digits));
+        ModelBuildException error = Assert.Throws<ModelBuildException>(() => ModelCompiler.Compile(options));
+        Assert.Equal(code, error.Code);
+        Assert.Contains(value, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Labels_that_do_not_fit_the_scores_are_refused()
+    {
+        string labels = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        File.WriteAllText(labels, "one\ntwo\n");
+        try
+        {
+            ModelBuildException error = Assert.Throws<ModelBuildException>(() => ModelCompiler.Compile(Options("digits.pb") with { Labels = labels }));
+            Assert.Equal(DiagnosticCode.InvalidName, error.Code);
+            Assert.Contains("2 names", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(labels);
+        }
+    }
+
+    [SkippableFact]
+    public void A_trained_residual_network_loses_half_a_point_at_most()
+    {
+        CompressionReport report = Corpus("resnet8_cifar10", "Raw");
+        Assert.Equal(76.40, report.FloatAccuracy!.Value.Percent, 0.001);
+        Assert.InRange(report.CompressedAccuracy!.Value.Percent, 75.9, 100);
+        Assert.Equal(0, report.FloatLayers);
+    }
+
+    [SkippableFact]
+    public void A_trained_network_of_inverted_residuals_loses_a_third_of_a_point_at_most()
+    {
+        CompressionReport report = Corpus("cifar_mobilenet", "scale=0.00784313725490196;offset=-1");
+        Assert.Equal(86.05, report.FloatAccuracy!.Value.Percent, 0.001);
+        Assert.InRange(report.CompressedAccuracy!.Value.Percent, 85.75, 100);
+        Assert.Equal(0, report.FloatLayers);
+    }
+
+    private static CompressionReport Corpus(string model, string preprocess) => ModelCompiler.Compile(new ModelOptions
+    {
+        ModelPath = Tests.Corpus.Path("models", model, "model.pb"),
+        CalibrationData = Tests.Corpus.Path("data", "cifar10_calibration.npy"),
+        ValidationData = Tests.Corpus.Path("data", "cifar10_test2000.npy"),
+        ValidationLabels = Tests.Corpus.Path("data", "cifar10_test2000_labels.npy"),
+        Preprocess = preprocess,
+    }).Report;
+
+    private static ModelOptions Options(string file) => new()
+    {
+        ModelPath = Path.Combine(Digits, file),
+        CalibrationData = Path.Combine(Digits, "calibration.npy"),
+        ValidationData = Path.Combine(Digits, "test.npy"),
+        ValidationLabels = Path.Combine(Digits, "test_labels.npy"),
+    };
+}
