@@ -21,10 +21,7 @@ internal static partial class OutputNames
 
     private static string Layer(GraphIndex graph, NodeInput output)
     {
-        NodeDef? node = graph.Find(output.Node);
-        // Bounded, since a damaged graph may go in circles here.
-        for (int steps = 0; node is { Op: "Identity", Input.Count: > 0 } && Anonymous().IsMatch(node.Name) && steps < graph.Nodes.Count(); steps++)
-            node = graph.Find(NodeInput.Parse(node.Input[0]).Node);
+        NodeDef? node = graph.Find(graph.Origin(output, passed => !Anonymous().IsMatch(passed.Node)).Node);
         if (node is null || Anonymous().IsMatch(node.Name)) return "";
         string[] parts = node.Name.Split('/');
         return parts.Length > 1 && parts[^1].StartsWith(node.Op, StringComparison.Ordinal) ? parts[^2] : parts[^1];

@@ -40,7 +40,7 @@ internal sealed class FunctionLibrary
     /// <summary>Where a named output of a node begins among all of them, and how many it is.</summary>
     public (int First, int Count) Output(NodeDef node, string name)
     {
-        if (Find(node.Op) is not { } function) return OutputNames.Find(node, name);
+        if (Find(node.Op) is not { } function) return OutputArguments.Find(node, name);
         int first = 0;
         foreach (OpDef.Types.ArgDef output in function.Signature.OutputArg)
         {
@@ -55,7 +55,7 @@ internal sealed class FunctionLibrary
     public static int Length(OpDef.Types.ArgDef argument, IEnumerable<KeyValuePair<string, AttrValue>> attributes)
     {
         string list = argument.NumberAttr.Length > 0 ? argument.NumberAttr : argument.TypeListAttr;
-        return list.Length > 0 ? OutputNames.ListLength(attributes, list) : 1;
+        return list.Length > 0 ? OutputArguments.ListLength(attributes, list) : 1;
     }
 
     private static bool DependsOnCaller(FunctionDef function) =>

@@ -6,12 +6,12 @@ namespace ModelBuild.Compiler.Import.Functions;
 /// Names of the outputs of TensorFlow's operations (ops.pbtxt), by which the nodes of a function read each other. Operations
 /// with one output are left out, whatever its name.
 /// </summary>
-internal static class OutputNames
+internal static class OutputArguments
 {
     // "name*attribute" is a list as long as the attribute says.
     private static readonly Dictionary<string, string[]> Table = new(StringComparer.Ordinal);
 
-    static OutputNames()
+    static OutputArguments()
     {
         // Lists alone; they matter where a whole one is read.
         Add("output*num_split", "Split", "SplitV");
