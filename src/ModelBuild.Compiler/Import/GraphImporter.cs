@@ -25,7 +25,7 @@ internal static class GraphImporter
             FunctionLibrary functions = new(definition.Library);
             IReadOnlyList<NodeInput> outputs = GraphPorts.Outputs(index, options);
             HashSet<string> ends = GraphPorts.Inputs(index, options);
-            ImportSession session = new(functions, new SupportCheck(index, outputs, ends, functions));
+            ImportSession session = new(functions, options.MostRounds, new SupportCheck(index, outputs, ends, functions));
             GraphBuilder builder = new(FoldingBudget.ForFile(definition.CalculateSize()));
             return Import(session, builder, new GraphFunction("the graph", index, new Dictionary<NodeInput, int>(), 0, outputs), ends, options) with
             {

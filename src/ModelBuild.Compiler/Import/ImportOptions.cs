@@ -2,7 +2,7 @@ using ModelBuild.Compiler.Graph;
 
 namespace ModelBuild.Compiler.Import;
 
-/// <summary>What a user says about the graph's ends.</summary>
+/// <summary>What a user says about the graph's ends, and how it is imported.</summary>
 internal sealed record ImportOptions
 {
     /// <summary>Names of the inputs; empty takes the placeholders that the outputs depend on.</summary>
@@ -16,6 +16,9 @@ internal sealed record ImportOptions
 
     /// <summary>Gives the shape to assume for an input of a name and (perhaps open) shape; the default makes an open batch 1.</summary>
     public Func<string, Shape, Shape> InputShape { get; init; } = static (_, shape) => OneSample(shape);
+
+    /// <summary>Loops of a known number of rounds up to this are written out, longer ones are kept.</summary>
+    public int MostRounds { get; init; } = 1 << 11;
 
     /// <summary>The shape with an open first dimension, the batch, as 1.</summary>
     public static Shape OneSample(Shape shape) =>

@@ -9,13 +9,17 @@ namespace ModelBuild.Compiler.Import;
 
 /// <summary>What all scopes of an import share.</summary>
 /// <param name="functions">The library.</param>
+/// <param name="mostRounds">Rounds up to which a loop is written out.</param>
 /// <param name="support">Says what is missing where an operation is not supported.</param>
-internal sealed class ImportSession(FunctionLibrary functions, SupportCheck support)
+internal sealed class ImportSession(FunctionLibrary functions, int mostRounds, SupportCheck support)
 {
     // Each node takes microseconds: beyond this, calls and loops inside of each other multiply without end.
     private const int MostNodes = 1 << 18;
 
     public FunctionLibrary Functions => functions;
+
+    /// <summary>Rounds up to which a loop is written out.</summary>
+    public int MostRounds => mostRounds;
 
     // Rounds of a loop share the constants of its body.
     private readonly Dictionary<TensorProto, Tensor> _constants = new(ReferenceEqualityComparer.Instance);

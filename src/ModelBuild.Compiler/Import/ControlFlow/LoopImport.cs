@@ -8,8 +8,8 @@ namespace ModelBuild.Compiler.Import.ControlFlow;
 /// <summary>Imports a loop: round by round in place where constants tell how many there are, or else as a node with graphs of its condition and body.</summary>
 internal static class LoopImport
 {
-    // Beyond these a loop is kept as one: it is no longer readable written out, nor quick to compile.
-    private const int MostRounds = 1 << 11, MostNodes = 1 << 16;
+    // A loop of more nodes than this is neither readable written out nor quick to compile.
+    private const int MostNodes = 1 << 16;
 
     /// <summary>The arguments that some variables' last values depend on, and the condition.</summary>
     /// <param name="condition">Whether another round follows: of the variables and what does not change.</param>
@@ -59,7 +59,7 @@ internal static class LoopImport
     {
         int end = scope.Session.Nodes + MostNodes;
         Value[] values = [.. arguments];
-        for (int round = 0; round <= MostRounds && scope.Session.Nodes < end; round++)
+        for (int round = 0; round <= scope.Session.MostRounds && scope.Session.Nodes < end; round++)
         {
             Naming naming = Naming.Round(name, round);
             if (scope.Inline(condition, values, naming, [0])[0].Constant is not { } test) return null;
