@@ -27,7 +27,8 @@ internal static class ArenaPlanner
     public static (long[] Offsets, long Length) Place(IReadOnlyList<ArenaBlock> blocks)
     {
         long bound = FullestStep(blocks);
-        List<int> order = [.. Enumerable.Range(0, blocks.Count).Where(i => blocks[i].Bytes > 0).OrderByDescending(i => blocks[i].Bytes).ThenBy(i => blocks[i].First)];
+        IEnumerable<int> present = Enumerable.Range(0, blocks.Count).Where(i => blocks[i].Bytes > 0);
+        List<int> order = [.. present.OrderByDescending(i => blocks[i].Bytes).ThenBy(i => blocks[i].First)];
         long[] offsets = new long[blocks.Count];
         long least = Place(blocks, order, offsets);
         long[] best = [.. offsets];
@@ -43,9 +44,12 @@ internal static class ArenaPlanner
     }
 
     /// <summary>The most bytes that a step needs.</summary>
-    public static long FullestStep(IReadOnlyList<ArenaBlock> blocks) =>
-        blocks.Select(block => block.First).Distinct().Select(step => blocks.Where(block => block.First <= step && step <= block.Last).Sum(block => Align(block.Bytes)))
-            .DefaultIfEmpty().Max();
+    public static long FullestStep(IReadOnlyList<ArenaBlock> blocks)
+    {
+        return blocks.Select(block => block.First).Distinct().Select(Needed).DefaultIfEmpty().Max();
+
+        long Needed(int step) => blocks.Where(block => block.First <= step && step <= block.Last).Sum(block => Align(block.Bytes));
+    }
 
     /// <returns>The length of the memory.</returns>
     private static long Place(IReadOnlyList<ArenaBlock> blocks, List<int> order, long[] offsets)
@@ -55,8 +59,8 @@ internal static class ArenaPlanner
         foreach (int index in order)
         {
             ArenaBlock block = blocks[index];
-            offsets[index] = BestFit(block.Bytes, placed.Where(other => blocks[other].Meets(block))
-                .Select(other => (Start: offsets[other], End: Align(offsets[other] + blocks[other].Bytes))).OrderBy(range => range.Start));
+            IEnumerable<int> present = placed.Where(other => blocks[other].Meets(block)).OrderBy(other => offsets[other]);
+            offsets[index] = BestFit(block.Bytes, present.Select(other => (offsets[other], Align(offsets[other] + blocks[other].Bytes))));
             length = Math.Max(length, Align(offsets[index] + block.Bytes));
             placed.Add(index);
         }

@@ -24,7 +24,8 @@ internal sealed record ConvolutionReach(int Top, int Left, int LastRow, int Last
             || (shape.OutputWidth - 1) * shape.StrideWidth + lastColumn >= shape.InputWidth;
         return new ConvolutionReach(
             -FloorDivide(-shape.PadTop, shape.StrideHeight), -FloorDivide(-shape.PadLeft, shape.StrideWidth),
-            FloorDivide(lastRow, shape.StrideHeight), FloorDivide(lastColumn, shape.StrideWidth), shape.OutputHeight, shape.OutputWidth, before || after);
+            FloorDivide(lastRow, shape.StrideHeight), FloorDivide(lastColumn, shape.StrideWidth),
+            shape.OutputHeight, shape.OutputWidth, before || after);
     }
 
     private static int FloorDivide(int value, int divisor) => (value - (value % divisor + divisor) % divisor) / divisor;

@@ -95,7 +95,7 @@ internal sealed class GeometryPlanner
         public List<Span> Spans { get; } = [];
     }
 
-    /// <summary>Pixels that a kernel goes through in vectors: so many rows and pixels of a row, from a place relative to pixel (0, 0) on.</summary>
+    /// <summary>Rows of pixels that a kernel goes through in vectors, from a place relative to pixel (0, 0) on.</summary>
     private readonly record struct Span(int Row, int Column, int Height, int Width)
     {
         public int End(int pitch) => checked(Row * pitch + Column + ((Height - 1) * pitch + Width + Vector - 1) / Vector * Vector);

@@ -26,4 +26,5 @@ internal sealed record LoweredModel(ModelPlan Plan, byte[] Blob, IReadOnlyList<L
 /// <param name="RawBytes">Bytes of its constants once decoded.</param>
 /// <param name="CodedBytes">Bytes of its constants in the blob; equal constants of two layers count for both.</param>
 /// <param name="IsFloat">It computes in floating point and is no softmax.</param>
-internal sealed record LoweredLayer(string Name, string Kind, PlanRole Role, long MultiplyAdds, long RawBytes, long CodedBytes, bool IsFloat);
+internal sealed record LoweredLayer(
+    string Name, string Kind, PlanRole Role, long MultiplyAdds, long RawBytes, long CodedBytes, bool IsFloat);

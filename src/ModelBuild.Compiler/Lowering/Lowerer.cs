@@ -19,7 +19,7 @@ internal static class Lowerer
         LoweringChecks.Check(graph.Graph);
         LoweringContext context = new(graph);
         foreach (Node node in graph.Graph.Nodes) LoweringOperations.Lower(context, node);
-        PlanPort[] outputs = [.. graph.Graph.Outputs.Select((output, port) => PortLowering.Output(context, header, output, graph.Graph.OutputNames[port], port))];
+        PlanPort[] outputs = PortLowering.Outputs(context, header, graph.Graph);
         PlanPort[] inputs = PortLowering.Inputs(context, header, graph.Graph.Inputs);
         return new PlanAssembly(context).Assemble(header, inputs, outputs);
     }

@@ -17,23 +17,27 @@ internal static class LoweringChecks
         {
             string more = unsupported.Length > MostNamed ? $"; and {unsupported.Length - MostNamed} more" : "";
             throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
-                $"There is no kernel for {string.Join("; ", unsupported.Take(MostNamed))}{more}. Set Inputs or Outputs so that these nodes are left out.");
+                $"There is no kernel for {string.Join("; ", unsupported.Take(MostNamed))}{more}. "
+                + "Set Inputs or Outputs so that these nodes are left out.");
         }
         foreach (Value input in graph.Inputs)
             if (!input.Shape.IsStatic) throw Dynamic($"Input {input.Name} has the shape {input.Shape}.");
         foreach (Node node in graph.Nodes)
+        {
+            string where = $"node {node.Name} ({node.Operation.GetType().Name})";
             foreach (Value output in node.Outputs)
-                if (!output.Shape.IsStatic) throw Dynamic($"The output of node {node.Name} ({node.Operation.GetType().Name}) has the shape {output.Shape}.");
-        foreach (Node node in graph.Nodes)
-            foreach (Value value in node.Inputs.Concat(node.Outputs)) CheckType(value, $"Node {node.Name} ({node.Operation.GetType().Name})");
-        foreach (Value value in graph.Inputs.Concat(graph.Outputs)) CheckType(value, "The model");
+                if (!output.Shape.IsStatic) throw Dynamic($"The output of {where} has the shape {output.Shape}.");
+            foreach (Value value in node.Inputs.Concat(node.Outputs)) CheckType(value, where);
+        }
+        foreach (Value value in graph.Inputs.Concat(graph.Outputs)) CheckType(value, "its interface");
     }
 
     private static string? Unsupported(Node node)
     {
         Type operation = node.Operation.GetType();
         if (LoweringOperations.Supported.Contains(operation)) return null;
-        return LoweringOperations.NotCompiled.TryGetValue(operation, out string? reason) ? $"{node.Name} ({operation.Name}: {reason})" : $"{node.Name} ({operation.Name})";
+        string reason = LoweringOperations.NotCompiled.TryGetValue(operation, out string? known) ? $": {known}" : "";
+        return $"{node.Name} ({operation.Name}{reason})";
     }
 
     private static void CheckType(Value value, string where)
@@ -41,8 +45,9 @@ internal static class LoweringChecks
         if (PlanTypes.Name(value.Type) is null)
         {
             throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
-                $"{where} uses {value.Name}, which is of type {value.Type}; compiled models only hold numbers and truth values. "
-                + "Set Inputs or Outputs so that the part of the graph that uses it is left out.");
+                $"The model cannot be compiled: {where} uses {value.Name} of type {value.Type}, "
+                + "and predictors only know numbers and truth values. "
+                + "Set Inputs or Outputs so that this part of the graph is left out.");
         }
     }
 

@@ -41,7 +41,8 @@ internal sealed class LoweringContext(QuantizedGraph graph)
     public QuantizedWeights? Weights(Node node) => graph.Weights.GetValueOrDefault(node);
 
     /// <summary>The value can be had as a quantised image.</summary>
-    public bool IsImage(Value value) => value.Constant is null && graph.Activations.ContainsKey(value) && ImageShape.Of(value.Shape) is not null;
+    public bool IsImage(Value value) =>
+        value.Constant is null && graph.Activations.ContainsKey(value) && ImageShape.Of(value.Shape) is not null;
 
     /// <summary>All of the values can be had as quantised images.</summary>
     public bool AreImages(params IEnumerable<Value> values) => values.All(IsImage);
@@ -84,8 +85,9 @@ internal sealed class LoweringContext(QuantizedGraph graph)
     /// <summary>The form in which a layer gives a value: an array of its own, or the constant's.</summary>
     public FlatDraft NewFlat(Value value)
     {
-        FlatDraft flat = value.Constant is { } constant ? Constant(value.Name, constant) : NewFlat(value.Name, value.Type, value.Shape.ToArray());
-        return _flatForms[value] = flat;
+        return _flatForms[value] = value.Constant is { } constant
+            ? Constant(value.Name, constant)
+            : NewFlat(value.Name, value.Type, value.Shape.ToArray());
     }
 
     /// <summary>An array that is no value of the graph.</summary>
@@ -107,7 +109,8 @@ internal sealed class LoweringContext(QuantizedGraph graph)
     }
 
     /// <summary>The form in which a layer gives a value: an image of its own.</summary>
-    public ImageDraft NewImage(Value value) => _imageForms[value] = NewImage(value.Name, ImageShape.Of(value.Shape)!.Value, Quantization(value));
+    public ImageDraft NewImage(Value value) =>
+        _imageForms[value] = NewImage(value.Name, ImageShape.Of(value.Shape)!.Value, Quantization(value));
 
     /// <summary>An image that is no value of the graph.</summary>
     public ImageDraft NewImage(string name, ImageShape shape, ActivationQuantization? quantization, bool isFree = false)
@@ -125,7 +128,8 @@ internal sealed class LoweringContext(QuantizedGraph graph)
     public void SetImage(Value value, ImageDraft image) => _imageForms.Add(value, image);
 
     /// <summary>The forms of an input that layers asked for.</summary>
-    public (FlatDraft? Flat, ImageDraft? Image) Forms(Value input) => (_flatForms.GetValueOrDefault(input), _imageForms.GetValueOrDefault(input));
+    public (FlatDraft? Flat, ImageDraft? Image) Forms(Value input) =>
+        (_flatForms.GetValueOrDefault(input), _imageForms.GetValueOrDefault(input));
 
     /// <summary>Adds a layer.</summary>
     public void Add(LayerDraft layer) => _layers.Add(Unique(layer));
@@ -133,12 +137,25 @@ internal sealed class LoweringContext(QuantizedGraph graph)
     /// <summary>Puts layers before all others.</summary>
     public void Prepend(IEnumerable<LayerDraft> layers) => _layers.InsertRange(0, layers.Select(Unique).ToArray());
 
+    /// <summary>The layer that makes an image of an array.</summary>
+    public LayerDraft QuantizeLayer(Value value, FlatDraft flat, ImageDraft image) =>
+        new(nameof(Quantize), $"{value.Name}/Quantize", "quantises")
+        {
+            Arguments =
+            [
+                ("input", flat), ("output", image), ("scale", Quantization(value).Scale), ("zeroPoint", Quantization(value).ZeroPoint),
+            ],
+        };
+
     /// <summary>The integers of an operand that must be known at build time.</summary>
     /// <exception cref="ModelBuildException">It depends on the input (MB1010).</exception>
-    public static int[] Integers(Node node, int input, string what) => Inference.Integers(node.Inputs[input]) ?? throw new ModelBuildException(
-        DiagnosticCode.DynamicShape,
-        $"Node {node.Name} ({node.Operation.GetType().Name}): {what} ({node.Inputs[input].Name}) depend on the model's input, but must be known at build time. "
-        + "Freeze the model with constants in their place, or set Outputs to nodes before this one.");
+    public static int[] Integers(Node node, int input, string what)
+    {
+        Value operand = node.Inputs[input];
+        return Inference.Integers(operand) ?? throw new ModelBuildException(DiagnosticCode.DynamicShape,
+            $"{what} ({operand.Name}) depend on the model's input, but must be known at build time. "
+            + "Freeze the model with constants in their place, or set Outputs to nodes before this one.");
+    }
 
     private LayerDraft Unique(LayerDraft layer) => layer with { Name = _layerNames.Unique(layer.Name) };
 
@@ -148,16 +165,14 @@ internal sealed class LoweringContext(QuantizedGraph graph)
         return flat;
     }
 
-    /// <summary>The layer that makes an image of an array.</summary>
-    public LayerDraft QuantizeLayer(Value value, FlatDraft flat, ImageDraft image) => new(nameof(Quantize), $"{value.Name}/Quantize", "quantises")
-    {
-        Arguments = [("input", flat), ("output", image), ("scale", Quantization(value).Scale), ("zeroPoint", Quantization(value).ZeroPoint)],
-    };
-
-    private LayerDraft DequantizeLayer(Value value, ImageDraft image, FlatDraft flat) => new(nameof(Dequantize), $"{value.Name}/Dequantize", "to float")
-    {
-        Arguments = [("input", image), ("output", flat), ("scale", Quantization(value).Scale), ("zeroPoint", Quantization(value).ZeroPoint)],
-    };
+    private LayerDraft DequantizeLayer(Value value, ImageDraft image, FlatDraft flat) =>
+        new(nameof(Dequantize), $"{value.Name}/Dequantize", "to float")
+        {
+            Arguments =
+            [
+                ("input", image), ("output", flat), ("scale", Quantization(value).Scale), ("zeroPoint", Quantization(value).ZeroPoint),
+            ],
+        };
 
     private static Tensor Slice(Tensor tensor, int start, int[] shape)
     {

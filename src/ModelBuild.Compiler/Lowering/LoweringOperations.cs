@@ -84,7 +84,8 @@ internal static class LoweringOperations
         }
         catch (ModelBuildException error) when (!error.Message.StartsWith("Node ", StringComparison.Ordinal))
         {
-            throw new ModelBuildException(error.Code, $"Node {node.Name} ({node.Operation.GetType().Name}): {error.Message}", error.File, error);
+            string message = $"Node {node.Name} ({node.Operation.GetType().Name}): {error.Message}";
+            throw new ModelBuildException(error.Code, message, error.File, error);
         }
     }
 
@@ -93,11 +94,14 @@ internal static class LoweringOperations
 
     /// <summary>Adds an operation on numbers whose layers do not take bfloat16.</summary>
     private static void AddNumeric<TOperation>(Action<LoweringContext, Node, TOperation> lower) where TOperation : Operation =>
-        Table.Add(typeof(TOperation), (context, node) =>
-            WideningLowering.Lower(context, node, (_, wide) => lower(context, wide, (TOperation)wide.Operation), DataType.BFloat16));
+        AddWidened(lower, DataType.BFloat16);
 
     /// <summary>Adds an operation that has half and bfloat16 computed in float32, as its sums would lose too much in them.</summary>
     private static void AddSingle<TOperation>(Action<LoweringContext, Node, TOperation> lower) where TOperation : Operation =>
+        AddWidened(lower, DataType.BFloat16, DataType.Float16);
+
+    private static void AddWidened<TOperation>(Action<LoweringContext, Node, TOperation> lower, params DataType[] types)
+        where TOperation : Operation =>
         Table.Add(typeof(TOperation), (context, node) =>
-            WideningLowering.Lower(context, node, (_, wide) => lower(context, wide, (TOperation)wide.Operation), DataType.BFloat16, DataType.Float16));
+            WideningLowering.Lower(context, node, (_, wide) => lower(context, wide, (TOperation)wide.Operation), types));
 }

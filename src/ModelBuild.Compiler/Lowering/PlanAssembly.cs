@@ -38,8 +38,9 @@ internal sealed class PlanAssembly
         (byte[] blob, IReadOnlyList<PlanTensor> tensors) = _context.Blob.Finish();
         ModelPlan plan = new()
         {
-            Source = header.Source, Namespace = header.Namespace, ClassName = header.ClassName, Access = header.Access, Resource = header.Resource,
-            BlobBytes = blob.Length, ArenaBytes = _arenaBytes, Remarks = header.Remarks, Labels = header.Labels, Inputs = inputs, Outputs = outputs,
+            Source = header.Source, Namespace = header.Namespace, ClassName = header.ClassName, Access = header.Access,
+            Resource = header.Resource, BlobBytes = blob.Length, ArenaBytes = _arenaBytes,
+            Remarks = header.Remarks, Labels = header.Labels, Inputs = inputs, Outputs = outputs,
             Tensors = tensors, Constants = [.. constants.Select(entry => new PlanConstant(entry.Key.Name, entry.Value.Name, "constant"))],
             Buffers = [.. _uses.Keys.Where(buffer => buffer is not FlatDraft { Constant: not null }).Select(Buffer)],
             Layers = [.. _context.Layers.Select(layer => layer.ToPlan())],
@@ -65,7 +66,8 @@ internal sealed class PlanAssembly
         if (length > int.MaxValue - ArenaPlanner.Alignment)
         {
             throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
-                $"A call of the model would need {length >> 20} MB of working memory, and {int.MaxValue >> 20} MB are the most. Freeze the model with a smaller input shape.");
+                $"A call of the model would need {length >> 20} MB of working memory, and {int.MaxValue >> 20} MB are the most. "
+                + "Freeze the model with a smaller input shape.");
         }
         for (int i = 0; i < memories.Length; i++) _offsets[memories[i].Key] = (int)offsets[i];
         return (int)length;
@@ -73,7 +75,7 @@ internal sealed class PlanAssembly
 
     private long Bytes(BufferDraft buffer) => buffer switch
     {
-        FlatDraft flat => (long)flat.Length * ElementTypes.Any(flat.Type, new SizeOf()),
+        FlatDraft flat => (long)flat.Length * Size(flat.Type),
         ImageDraft image => (long)(image.Shape.Channels + 3) / 4 * 4 * _geometries[image].Size,
         _ => throw new ArgumentOutOfRangeException(nameof(buffer)),
     };
@@ -82,23 +84,27 @@ internal sealed class PlanAssembly
     {
         int offset = _offsets[Memory(buffer)!];
         if (buffer is FlatDraft flat)
-            return new PlanBuffer(flat.Name, PlanTypes.Name(flat.Type)!, flat.Shape, offset + flat.Start * ElementTypes.Any(flat.Type, new SizeOf()), null, "");
+            return new PlanBuffer(flat.Name, PlanTypes.Name(flat.Type)!, flat.Shape, offset + flat.Start * Size(flat.Type), null, "");
         ImageDraft image = (ImageDraft)buffer;
+        int[] shape = [1, image.Shape.Height, image.Shape.Width, image.Shape.Channels];
         string remarks = image.Quantization is { } quantization
             ? string.Create(CultureInfo.InvariantCulture, $"scale {quantization.Scale:G4}, zero point {quantization.ZeroPoint}")
             : "scale and zero point of the call";
-        return new PlanBuffer(image.Name, "byte", [1, image.Shape.Height, image.Shape.Width, image.Shape.Channels], offset, _geometries[image], remarks);
+        return new PlanBuffer(image.Name, "byte", shape, offset, _geometries[image], remarks);
     }
 
     private static LoweredLayer Figures(LayerDraft layer, Dictionary<FlatDraft, PlanTensor> constants)
     {
-        PlanTensor[] tensors = [.. layer.Tensors, .. layer.Buffers.OfType<FlatDraft>().Where(constants.ContainsKey).Select(flat => constants[flat])];
-        bool computes = layer.Role == PlanRole.Inner && layer.Kind != nameof(SoftmaxFloat) && !layer.Buffers.Any(buffer => buffer is ImageDraft);
-        bool isFloat = computes && layer.Buffers.OfType<FlatDraft>().Any(flat => ElementTypes.IsFloating(flat.Type) || flat.Type == DataType.BFloat16);
+        FlatDraft[] flats = [.. layer.Buffers.OfType<FlatDraft>()];
+        PlanTensor[] tensors = [.. layer.Tensors, .. flats.Where(constants.ContainsKey).Select(flat => constants[flat])];
+        bool computes = layer.Role == PlanRole.Inner && layer.Kind != nameof(SoftmaxFloat) && layer.Buffers.Count() == flats.Length;
         return new LoweredLayer(
             layer.Name, layer.Kind, layer.Role, layer.MultiplyAdds,
-            tensors.Sum(tensor => (long)tensor.Length * ElementTypes.Any(PlanTypes.Type(tensor.Type), new SizeOf())), tensors.Sum(tensor => (long)tensor.Bytes), isFloat);
+            tensors.Sum(tensor => (long)tensor.Length * Size(PlanTypes.Type(tensor.Type))),
+            tensors.Sum(tensor => (long)tensor.Bytes), computes && flats.Any(flat => flat.Type.IsFloating));
     }
+
+    private static int Size(DataType type) => ElementTypes.Any(type, new SizeOf());
 
     private sealed class SizeOf : IElementWork<int>
     {

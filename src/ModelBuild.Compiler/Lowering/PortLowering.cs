@@ -9,23 +9,9 @@ namespace ModelBuild.Compiler.Lowering;
 /// <summary>Inputs and outputs of a model: the layers that bring them in and out, and what callers see.</summary>
 internal static class PortLowering
 {
-    /// <summary>Adds the exit of an output.</summary>
-    /// <param name="context">The plan.</param>
-    /// <param name="header">Has the remarks about the output.</param>
-    /// <param name="output">The value.</param>
-    /// <param name="name">What the user calls it.</param>
-    /// <param name="port">Which output it is.</param>
-    public static PlanPort Output(LoweringContext context, PlanHeader header, Value output, string name, int port)
-    {
-        FlatDraft flat = context.Flat(output);
-        if (flat.Type == DataType.BFloat16) flat = Cast(context, flat, context.NewFlat($"{output.Name}/float", DataType.Float32, flat.Shape));
-        string type = PlanTypes.Name(flat.Type)!;
-        context.Add(new LayerDraft(type == "float" ? nameof(CopyOut) : Kinds.Of(nameof(CopyOutput<>), flat.Type), name, "output")
-        {
-            Role = PlanRole.Exit, Port = port, Arguments = [("input", flat)],
-        });
-        return new PlanPort(name, type, output.Shape.ToImmutableArray(), false, header.PortRemarks.GetValueOrDefault(name, ""));
-    }
+    /// <summary>Adds the exits of all outputs.</summary>
+    public static PlanPort[] Outputs(LoweringContext context, PlanHeader header, ModelGraph graph) =>
+        [.. graph.Outputs.Select((output, port) => Exit(context, header, output, graph.OutputNames[port], port))];
 
     /// <summary>Adds the entries of all inputs, in the forms that layers have asked for.</summary>
     public static PlanPort[] Inputs(LoweringContext context, PlanHeader header, ImmutableArray<Value> inputs)
@@ -45,6 +31,23 @@ internal static class PortLowering
         return ports;
     }
 
+    private static PlanPort Exit(LoweringContext context, PlanHeader header, Value output, string name, int port)
+    {
+        FlatDraft flat = context.Flat(output);
+        if (flat.Type == DataType.BFloat16)
+        {
+            FlatDraft narrow = flat;
+            flat = context.NewFlat($"{output.Name}/float", DataType.Float32, narrow.Shape);
+            context.Add(WideningLowering.CastLayer(narrow, flat));
+        }
+        string type = PlanTypes.Name(flat.Type)!;
+        context.Add(new LayerDraft(type == "float" ? nameof(CopyOut) : Kinds.Of(nameof(CopyOutput<>), flat.Type), name, "output")
+        {
+            Role = PlanRole.Exit, Port = port, Arguments = [("input", flat)],
+        });
+        return new PlanPort(name, type, output.Shape.ToImmutableArray(), false, header.PortRemarks.GetValueOrDefault(name, ""));
+    }
+
     private static LayerDraft Entry(LoweringContext context, Value input, PixelInput? pixels, List<LayerDraft> conversions)
     {
         (FlatDraft? flat, ImageDraft? image) = context.Forms(input);
@@ -58,9 +61,10 @@ internal static class PortLowering
             conversions.Add(WideningLowering.CastLayer(wide, flat));
             flat = wide;
         }
-        return pixels is null
-            ? Layer(Kinds.Of(nameof(CopyInput<>), flat.Type), input, "input", ("output", flat))
-            : Layer(nameof(CopyIn), input, "input", ("output", flat), ("pixelScale", pixels.Scale), ("pixelOffset", pixels.Offset), ("pixelOrder", pixels.Order));
+        if (pixels is null) return Layer(Kinds.Of(nameof(CopyInput<>), flat.Type), input, "input", ("output", flat));
+        return Layer(
+            nameof(CopyIn), input, "input",
+            ("output", flat), ("pixelScale", pixels.Scale), ("pixelOffset", pixels.Offset), ("pixelOrder", pixels.Order));
     }
 
     private static LayerDraft QuantizeImage(LoweringContext context, Value input, ImageDraft image, PixelInput? pixels) => Layer(
@@ -70,10 +74,4 @@ internal static class PortLowering
 
     private static LayerDraft Layer(string kind, Value input, string remarks, params (string, object)[] arguments) =>
         new(kind, input.Name, remarks) { Role = PlanRole.Entry, Arguments = arguments };
-
-    private static FlatDraft Cast(LoweringContext context, FlatDraft from, FlatDraft to)
-    {
-        context.Add(WideningLowering.CastLayer(from, to));
-        return to;
-    }
 }

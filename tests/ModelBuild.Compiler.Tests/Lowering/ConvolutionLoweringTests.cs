@@ -46,8 +46,11 @@ public class ConvolutionLoweringTests
         Random random = new(1);
         GraphBuilder builder = new();
         Value x = builder.Input("x", DataType.Float32, Shape.Of(1, 6, 6, 4));
-        Value[] outputs = [.. Enumerable.Range(1, 3).Select(kernel => builder.Add("y", new Convolution((kernel, kernel), (1, 1), Padding.Same, Clamp.None), x,
-            Value.Of("w", LoweredRun.Random(random, kernel, kernel, 4, 5))))];
+        Value[] outputs = [.. Enumerable.Range(1, 3).Select(size =>
+        {
+            Value weights = Value.Of("w", LoweredRun.Random(random, size, size, 4, 5));
+            return builder.Add("y", new Convolution((size, size), (1, 1), Padding.Same, Clamp.None), x, weights);
+        })];
         LoweredModel model = LoweredRun.Dynamic(builder.Build(outputs));
         Assert.Equal(
             "QuantizeRange ConvolutionHybrid SplitPhases ConvolutionHybrid SplitPhases ConvolutionHybrid",
@@ -65,16 +68,18 @@ public class ConvolutionLoweringTests
         Random random = new(2);
         GraphBuilder builder = new();
         Value x = builder.Input("x", DataType.Float32, Shape.Of(shape));
-        Value y = builder.Add("y", new FullyConnected(new Clamp(0, 1)), x, Value.Of("w", LoweredRun.Random(random, 7, 9)), Value.Of("b", LoweredRun.Random(random, 9)));
+        Value weights = Value.Of("w", LoweredRun.Random(random, 7, 9)), bias = Value.Of("b", LoweredRun.Random(random, 9));
+        Value y = builder.Add("y", new FullyConnected(new Clamp(0, 1)), x, weights, bias);
         LoweredModel model = LoweredRun.Dynamic(builder.Build([y]));
         Assert.Contains(model.Plan.Layers, layer => layer.Kind == kind);
     }
 
     public sealed record Case(
-        (int Height, int Width) Size, (int Height, int Width) Kernel, (int Height, int Width) Strides, (int Height, int Width) Dilations, int Padding,
-        (int Top, int Bottom, int Left, int Right) Around, int Groups, (int Inputs, int Outputs) Channels, bool Depthwise, int Clamp, int Seed)
+        (int Height, int Width) Size, (int Height, int Width) Kernel, (int Height, int Width) Strides, (int Height, int Width) Dilations,
+        int Padding, (int Top, int Bottom, int Left, int Right) Around, int Groups, (int Inputs, int Outputs) Channels, bool Depthwise,
+        int Clamp, int Seed)
     {
-        /// <summary>Two convolutions, the second with unit stride over the result of the first, and both results; null where nothing would be left.</summary>
+        /// <summary>The convolution; null where nothing would be left.</summary>
         internal ModelGraph? Graph()
         {
             Random random = new(Seed);

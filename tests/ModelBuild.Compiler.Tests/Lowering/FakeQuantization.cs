@@ -35,7 +35,9 @@ internal static class FakeQuantization
     private static Tensor Round(QuantizedGraph graph, Value value, Tensor tensor)
     {
         if (!graph.Activations.TryGetValue(value, out ActivationQuantization quantization)) return tensor;
-        return Tensor.Of(tensor.Shape, Array.ConvertAll((float[])tensor.Data, real => (quantization.Quantize(real) - quantization.ZeroPoint) * quantization.Scale));
+        return Tensor.Of(tensor.Shape, Array.ConvertAll((float[])tensor.Data, Nearest));
+
+        float Nearest(float real) => (quantization.Quantize(real) - quantization.ZeroPoint) * quantization.Scale;
     }
 
     /// <summary>The bytes, outputs first, as reals in TensorFlow's order, outputs last.</summary>
@@ -43,7 +45,8 @@ internal static class FakeQuantization
     {
         int outputs = weights.Scales.Length, perOutput = weights.Values.Length / outputs;
         float[] reals = new float[weights.Values.Length];
-        for (int i = 0; i < reals.Length; i++) reals[i] = weights.Values[i % outputs * perOutput + i / outputs] * weights.Scales[i % outputs];
+        for (int i = 0; i < reals.Length; i++)
+            reals[i] = weights.Values[i % outputs * perOutput + i / outputs] * weights.Scales[i % outputs];
         return Tensor.Of(like.Shape, reals);
     }
 }

@@ -11,7 +11,10 @@ namespace ModelBuild.Compiler.Tests.Lowering;
 /// <summary>Lowers graphs in the three modes, runs the plans, and compares with what the graph computes by definition.</summary>
 internal static class LoweredRun
 {
-    public static readonly PlanHeader Header = new() { Source = "test.pb", ClassName = "Test", Namespace = "", Access = "public", Resource = "test" };
+    public static readonly PlanHeader Header = new()
+    {
+        Source = "test.pb", ClassName = "Test", Namespace = "", Access = "public", Resource = "test",
+    };
 
     /// <summary>Compares all outputs of the float plan with the reference executor.</summary>
     public static LoweredModel Float(ModelGraph graph, int seed = 1, float tolerance = 1e-4f)
@@ -25,7 +28,7 @@ internal static class LoweredRun
     /// <summary>Compares all outputs of the int8 plan with <see cref="FakeQuantization"/>.</summary>
     /// <param name="graph">The graph.</param>
     /// <param name="seed">Of the inputs.</param>
-    /// <param name="steps">How many steps of an output's scale it may be off; rounding differs where sums in float and in integers differ.</param>
+    /// <param name="steps">How many steps of an output's scale it may be off, as sums in float and in integers differ.</param>
     public static LoweredModel Static(ModelGraph graph, int seed = 1, int steps = 1)
     {
         Tensor[] inputs = Inputs(graph, seed);
@@ -39,7 +42,10 @@ internal static class LoweredRun
             ActivationQuantizer.Quantize(graph, Calibrator.Measure(graph, 1, _ => inputs, CancellationToken.None));
         Dictionary<Node, QuantizedWeights> weights = [];
         foreach (Node node in graph.Nodes)
-            if (WeightQuantizer.Quantize(node, activations.GetValueOrDefault(node.Inputs[0]).Scale) is { } quantized) weights.Add(node, quantized);
+        {
+            float inputScale = activations.GetValueOrDefault(node.Inputs[0]).Scale;
+            if (WeightQuantizer.Quantize(node, inputScale) is { } quantized) weights.Add(node, quantized);
+        }
         return new QuantizedGraph(graph, weights, activations);
     }
 
@@ -50,13 +56,16 @@ internal static class LoweredRun
         IReadOnlyList<Tensor> expected = FakeQuantization.Run(quantized, inputs), actual = Run(model, inputs);
         for (int i = 0; i < expected.Count; i++)
         {
-            float scale = quantized.Activations.TryGetValue(quantized.Graph.Outputs[i], out ActivationQuantization quantization) ? quantization.Scale : 1e-2f;
-            Compare([expected[i]], [actual[i]], _ => (steps + 0.01f) * scale);
+            bool isImage = quantized.Activations.TryGetValue(quantized.Graph.Outputs[i], out ActivationQuantization quantization);
+            Compare([expected[i]], [actual[i]], _ => (steps + 0.01f) * (isImage ? quantization.Scale : 1e-2f));
         }
         return model;
     }
 
-    /// <summary>Compares all outputs of the plan with ranges of the call with the reference executor, within a share of the greatest element.</summary>
+    /// <summary>Compares all outputs of the plan with ranges of the call with the reference executor.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="seed">Of the inputs.</param>
+    /// <param name="tolerance">Share of an output's greatest element that others may be off.</param>
     public static LoweredModel Dynamic(ModelGraph graph, int seed = 1, float tolerance = 0.02f)
     {
         Tensor[] inputs = Inputs(graph, seed);
@@ -105,7 +114,10 @@ internal static class LoweredRun
             ReadOnlySpan<float> left = expected[i].Elements<float>(), right = actual[i].Elements<float>();
             float limit = tolerance(expected[i]);
             for (int j = 0; j < left.Length; j++)
-                Assert.True(left[j].Equals(right[j]) || Math.Abs(left[j] - right[j]) <= limit, $"Output {i}[{j}] is {right[j]} instead of {left[j]} +- {limit}.");
+            {
+                bool isNear = left[j].Equals(right[j]) || Math.Abs(left[j] - right[j]) <= limit;
+                Assert.True(isNear, $"Output {i}[{j}] is {right[j]} instead of {left[j]} +- {limit}.");
+            }
         }
     }
 }

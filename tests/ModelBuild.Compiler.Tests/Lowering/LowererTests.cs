@@ -16,14 +16,16 @@ public class LowererTests
         PixelInput pixels = new([0.5f, 1, 2], [-1, 0, 1], [2, 1, 0]);
         ModelGraph graph = Pictures(out Value x);
         Tensor bytes = new(DataType.UInt8, x.Shape, Enumerable.Range(0, x.Shape.Count).Select(i => (byte)i).ToArray());
-        float[] floats = [.. Enumerable.Range(0, x.Shape.Count).Select(i => (i / 3 * 3 + 2 - i % 3) * pixels.Scale[i % 3] + pixels.Offset[i % 3])];
+        float[] floats = new float[bytes.Count];
+        for (int i = 0; i < floats.Length; i++) floats[i] = (i / 3 * 3 + 2 - i % 3) * pixels.Scale[i % 3] + pixels.Offset[i % 3];
+        PlanHeader header = LoweredRun.Header with { Pixels = pixels, PortRemarks = new Dictionary<string, string> { ["x"] = "Pixels." } };
         QuantizedGraph quantized = new(graph, new Dictionary<Node, QuantizedWeights>(), new Dictionary<Value, ActivationQuantization>
         {
             [x] = new(0.75f, 10), [graph.Outputs[0]] = new(0.75f, 0),
         });
         foreach (QuantizedGraph mode in new[] { QuantizedGraph.Float(graph), quantized })
         {
-            LoweredModel model = Lowerer.Lower(mode, LoweredRun.Header with { Pixels = pixels, PortRemarks = new Dictionary<string, string> { ["x"] = "Pixels." } });
+            LoweredModel model = Lowerer.Lower(mode, header);
             Assert.True(model.Plan.Inputs[0] is { TakesPixels: true, Remarks: "Pixels." });
             Assert.Equal(LoweredRun.Run(model, [Tensor.Of(x.Shape, floats)])[0].Data, LoweredRun.Run(model, [bytes])[0].Data);
         }
@@ -66,10 +68,12 @@ public class LowererTests
     {
         GraphBuilder builder = new();
         Value x = builder.Input("x", DataType.Float32, Shape.Of(1, 4)), axes = builder.Input("axes", DataType.Int32, Shape.Of(1));
-        ModelBuildException open = Fails(builder.Build([builder.Add("open", new Reshape(), x, builder.Input("shape", DataType.Int32, Shape.Of(2)))]));
+        Value shape = builder.Input("shape", DataType.Int32, Shape.Of(2));
+        Value paddings = builder.Input("paddings", DataType.Int32, Shape.Of(2, 2));
+        ModelBuildException open = Fails(builder.Build([builder.Add("open", new Reshape(), x, shape)]));
         Assert.Equal(DiagnosticCode.DynamicShape, open.Code);
         Assert.Contains("open (Reshape)", open.Message);
-        ModelBuildException computed = Fails(builder.Build([builder.Add("pad", new Pad(PadMode.Constant), x, builder.Input("paddings", DataType.Int32, Shape.Of(2, 2)))]));
+        ModelBuildException computed = Fails(builder.Build([builder.Add("pad", new Pad(PadMode.Constant), x, paddings)]));
         Assert.Equal(DiagnosticCode.DynamicShape, computed.Code);
     }
 
@@ -79,7 +83,8 @@ public class LowererTests
         GraphBuilder builder = new();
         Value x = builder.Input("x", DataType.Float64, Shape.Of(1, 4, 4, 2));
         Value weights = Value.Of("w", new Tensor(DataType.Float64, Shape.Of(1, 1, 2, 1), new double[2]));
-        ModelBuildException error = Fails(builder.Build([builder.Add("c", new Convolution((1, 1), (1, 1), Padding.Same, Clamp.None), x, weights)]));
+        Convolution convolution = new((1, 1), (1, 1), Padding.Same, Clamp.None);
+        ModelBuildException error = Fails(builder.Build([builder.Add("c", convolution, x, weights)]));
         Assert.Equal(DiagnosticCode.UnsupportedOperations, error.Code);
         Assert.StartsWith("Node c (Convolution)", error.Message);
         ModelBuildException text = Fails(builder.Build([builder.Input("text", DataType.String, Shape.Of(1))]));

@@ -26,7 +26,8 @@ internal static class BatchNormLowering
         (float[] factor, float[] addend) = BatchNormReference.Affine(norm, statistics[0], statistics[1], statistics[2], statistics[3]);
         return (Constant("factor", factor), Constant("addend", addend));
 
-        FlatDraft Constant(string name, float[] values) => context.Constant($"{node.Name}/{name}", Tensor.Of(Shape.Of(values.Length), values));
+        FlatDraft Constant(string name, float[] values) =>
+            context.Constant($"{node.Name}/{name}", Tensor.Of(Shape.Of(values.Length), values));
     }
 
     /// <summary>factor = scale / sqrt(variance + epsilon), addend = offset - mean * factor, in the call.</summary>
@@ -48,7 +49,8 @@ internal static class BatchNormLowering
         FlatDraft New(string name) => context.NewFlat($"{node.Name}/{name}", DataType.Float32, statistics[0].Shape);
     }
 
-    private static void Add(LoweringContext context, Node node, string name, BinaryFunction function, FlatDraft left, FlatDraft right, FlatDraft output) =>
+    private static void Add(
+        LoweringContext context, Node node, string name, BinaryFunction function, FlatDraft left, FlatDraft right, FlatDraft output) =>
         context.Add(new LayerDraft(Kinds.Of(nameof(BinaryFloating<>), DataType.Float32), $"{node.Name}/{name}", "batch normalisation")
         {
             Arguments = [("left", left), ("right", right), ("output", output), ("function", function.ToString())],

@@ -43,7 +43,8 @@ internal static class BinaryLowering
         {
             Arguments =
             [
-                .. Images(context, node), ("leftMultiplier", left.Scale / output.Scale), ("rightMultiplier", sign * right.Scale / output.Scale),
+                .. Images(context, node),
+                ("leftMultiplier", left.Scale / output.Scale), ("rightMultiplier", sign * right.Scale / output.Scale),
                 ("leftZeroPoint", left.ZeroPoint), ("rightZeroPoint", right.ZeroPoint), .. Limits(output, clamp),
             ],
         });
@@ -77,7 +78,8 @@ internal static class BinaryLowering
         });
     }
 
-    private static (ActivationQuantization Left, ActivationQuantization Right, ActivationQuantization Output) Quantizations(LoweringContext context, Node node) =>
+    private static (ActivationQuantization Left, ActivationQuantization Right, ActivationQuantization Output) Quantizations(
+        LoweringContext context, Node node) =>
         (context.Quantization(node.Inputs[0]), context.Quantization(node.Inputs[1]), context.Quantization(node.Output));
 
     private static (string, object)[] Images(LoweringContext context, Node node)
@@ -93,21 +95,18 @@ internal static class BinaryLowering
 
     private static void LowerFlat(LoweringContext context, Node node, Binary binary, string remarks)
     {
-        FlatDraft left = context.Flat(node.Inputs[0]), right = context.Flat(node.Inputs[1]), output = context.NewFlat(node.Output);
         Clamp clamp = binary.Clamp;
-        if (binary.Function == BinaryKind.Add && output.Type == DataType.Float32 && left.Length == output.Length && right.Length == output.Length)
+        bool isSame = node.Inputs.All(input => input.Shape.Count == node.Output.Shape.Count);
+        if (isSame && binary.Function == BinaryKind.Add && node.Output.Type == DataType.Float32)
         {
-            context.Add(new LayerDraft(nameof(AddFloat), node.Name, remarks)
-            {
-                Arguments = [("left", left), ("right", right), ("output", output), ("minimum", clamp.Minimum), ("maximum", clamp.Maximum)],
-            });
+            FlatLayers.Combine(context, node, nameof(AddFloat), remarks, ("minimum", clamp.Minimum), ("maximum", clamp.Maximum));
             return;
         }
-        context.Add(new LayerDraft(Kinds.Numeric(output.Type, nameof(BinaryFloating<>), nameof(BinaryInteger<>)), node.Name, Phrases.Words(binary.Function.ToString()))
-        {
-            Arguments = [("left", left), ("right", right), ("output", output), ("function", binary.Function.ToString())],
-        });
+        string kind = Kinds.Numeric(node.Output.Type, nameof(BinaryFloating<>), nameof(BinaryInteger<>));
+        string function = binary.Function.ToString();
+        FlatLayers.Combine(context, node, kind, Phrases.Words(function), ("function", function));
         if (!clamp.IsActive) return;
+        FlatDraft output = context.Flat(node.Output);
         context.Add(new LayerDraft(nameof(ClampFloat), $"{node.Name}/Clamp", clamp.ToString())
         {
             Arguments = [("input", output), ("output", output), ("minimum", clamp.Minimum), ("maximum", clamp.Maximum)],

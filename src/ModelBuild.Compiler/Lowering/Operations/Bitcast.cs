@@ -9,8 +9,5 @@ namespace ModelBuild.Compiler.Lowering.Operations;
 internal static class BitcastLowering
 {
     public static void Lower(LoweringContext context, Node node, Bitcast cast) =>
-        context.Add(new LayerDraft(Kinds.Of(nameof(Bitcast<,>), node.Inputs[0].Type, node.Output.Type), node.Name, $"bits as {PlanTypes.Name(node.Output.Type)}")
-        {
-            Arguments = [("input", context.Flat(node.Inputs[0])), ("output", context.NewFlat(node.Output))],
-        });
+        FlatLayers.Map(context, node, Kinds.Of(nameof(Bitcast<,>), node.Inputs[0].Type, cast.To), $"bits as {PlanTypes.Name(cast.To)}");
 }

@@ -8,9 +8,10 @@ namespace ModelBuild.Compiler.Lowering.Operations;
 /// <summary>Lowers <see cref="Bucketize"/>.</summary>
 internal static class BucketizeLowering
 {
-    public static void Lower(LoweringContext context, Node node, Bucketize bucketize) =>
-        context.Add(new LayerDraft(Kinds.Numeric(node.Inputs[0].Type, nameof(Bucketize<>), nameof(Bucketize<>)), node.Name, $"{bucketize.Boundaries.Length} boundaries")
-        {
-            Arguments = [("input", context.Flat(node.Inputs[0])), ("output", context.NewFlat(node.Output)), ("boundaries", bucketize.Boundaries.ToArray())],
-        });
+    public static void Lower(LoweringContext context, Node node, Bucketize bucketize)
+    {
+        string kind = Kinds.Numeric(node.Inputs[0].Type, nameof(Bucketize<>), nameof(Bucketize<>));
+        float[] boundaries = [.. bucketize.Boundaries];
+        FlatLayers.Map(context, node, kind, $"{boundaries.Length} boundaries", ("boundaries", boundaries));
+    }
 }

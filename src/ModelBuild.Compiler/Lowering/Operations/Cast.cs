@@ -9,8 +9,5 @@ namespace ModelBuild.Compiler.Lowering.Operations;
 internal static class CastLowering
 {
     public static void Lower(LoweringContext context, Node node, Cast cast) =>
-        context.Add(new LayerDraft(Kinds.Of(nameof(Cast<,>), node.Inputs[0].Type, cast.To), node.Name, $"to {PlanTypes.Name(cast.To)}")
-        {
-            Arguments = [("input", context.Flat(node.Inputs[0])), ("output", context.NewFlat(node.Output))],
-        });
+        FlatLayers.Map(context, node, Kinds.Of(nameof(Cast<,>), node.Inputs[0].Type, cast.To), $"to {PlanTypes.Name(cast.To)}");
 }

@@ -10,10 +10,7 @@ internal static class ClassificationLowering
 {
     public static void Lower(LoweringContext context, Node node, Classification classification)
     {
-        string function = classification.Function.ToString();
-        context.Add(new LayerDraft(Kinds.Numeric(node.Inputs[0].Type, nameof(Classification<>), null), node.Name, Phrases.Words(function))
-        {
-            Arguments = [("input", context.Flat(node.Inputs[0])), ("output", context.NewFlat(node.Output)), ("function", function)],
-        });
+        string kind = Kinds.Numeric(node.Inputs[0].Type, nameof(Classification<>), null), function = classification.Function.ToString();
+        FlatLayers.Map(context, node, kind, Phrases.Words(function), ("function", function));
     }
 }

@@ -83,8 +83,9 @@ internal sealed record ConvolutionSource(ImageDraft Image, ConvolutionShape Shap
         ImageShape size = new(Shape.OutputHeight, Shape.OutputWidth, Shape.InputChannels);
         ImageDraft thinned = context.NewImage($"{Image.Name}/thinned", size, Image.Quantization);
         AddLayer(
-            context, nameof(MaxPoolInt8), "Thin", $"a pixel of {Shape.StrideHeight}x{Shape.StrideWidth}", ("input", Image), ("output", thinned),
-            ("windowHeight", 1), ("windowWidth", 1), ("strideHeight", Shape.StrideHeight), ("strideWidth", Shape.StrideWidth), ("padTop", 0), ("padLeft", 0));
+            context, nameof(MaxPoolInt8), "Thin", $"a pixel of {Shape.StrideHeight}x{Shape.StrideWidth}",
+            ("input", Image), ("output", thinned), ("windowHeight", 1), ("windowWidth", 1),
+            ("strideHeight", Shape.StrideHeight), ("strideWidth", Shape.StrideWidth), ("padTop", 0), ("padLeft", 0));
         ConvolutionShape shape = Shape with { InputHeight = size.Height, InputWidth = size.Width, StrideHeight = 1, StrideWidth = 1 };
         return this with { Image = thinned, Shape = shape };
     }
@@ -93,13 +94,15 @@ internal sealed record ConvolutionSource(ImageDraft Image, ConvolutionShape Shap
     {
         // Quads of four channels are not split: every phase has whole ones.
         int channels = (Shape.InputChannels + 3) / 4 * 4 * Shape.StrideHeight * Shape.StrideWidth;
-        ImageShape size = new(Ceiling(Shape.InputHeight, Shape.StrideHeight), Ceiling(Shape.InputWidth, Shape.StrideWidth), channels);
+        ImageShape size = new(
+            Ceiling(Shape.InputHeight, Shape.StrideHeight), Ceiling(Shape.InputWidth, Shape.StrideWidth), channels);
         ImageDraft phases = context.NewImage($"{Image.Name}/phases", size, Image.Quantization, isFree: true);
         // A border value that is found in the call is taken from the border of the image itself.
         if (Image.Quantization is null && ConvolutionReach.Of(Shape).HasPadding) context.Geometry.RequireEnd(Image);
         AddLayer(
-            context, nameof(SplitPhases), "SplitPhases", $"{Shape.StrideHeight}x{Shape.StrideWidth} phases", ("input", Image), ("output", phases),
-            ("strideHeight", Shape.StrideHeight), ("strideWidth", Shape.StrideWidth), ("padTop", Shape.PadTop), ("padLeft", Shape.PadLeft));
+            context, nameof(SplitPhases), "SplitPhases", $"{Shape.StrideHeight}x{Shape.StrideWidth} phases",
+            ("input", Image), ("output", phases), ("strideHeight", Shape.StrideHeight), ("strideWidth", Shape.StrideWidth),
+            ("padTop", Shape.PadTop), ("padLeft", Shape.PadLeft));
         return this with { Image = phases };
     }
 
@@ -108,7 +111,8 @@ internal sealed record ConvolutionSource(ImageDraft Image, ConvolutionShape Shap
 
     private static ConvolutionShape Pointwise(ConvolutionShape shape) => shape with
     {
-        KernelHeight = 1, KernelWidth = 1, StrideHeight = 1, StrideWidth = 1, DilationHeight = 1, DilationWidth = 1, PadTop = 0, PadLeft = 0,
+        KernelHeight = 1, KernelWidth = 1, StrideHeight = 1, StrideWidth = 1, DilationHeight = 1, DilationWidth = 1,
+        PadTop = 0, PadLeft = 0,
     };
 
     private static int Ceiling(int value, int divisor) => (value + divisor - 1) / divisor;

@@ -13,6 +13,7 @@ internal static class DepthwiseConvolutionLowering
         (Shape x, Shape weights, Shape output) = (node.Inputs[0].Shape, node.Inputs[1].Shape, node.Output.Shape);
         ConvolutionShape shape = SpatialShapes.Of(
             x, weights, output.Dimensions, convolution.Strides, convolution.Dilations, convolution.Padding, x[3]);
-        if (!QuantizedConvolution.TryLower(context, node, shape, convolution.Clamp)) FloatConvolution.LowerDepthwise(context, node, shape, convolution.Clamp);
+        if (QuantizedConvolution.TryLower(context, node, shape, convolution.Clamp)) return;
+        FloatConvolution.LowerDepthwise(context, node, shape, convolution.Clamp);
     }
 }

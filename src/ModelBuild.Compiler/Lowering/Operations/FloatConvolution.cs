@@ -10,14 +10,14 @@ internal static class FloatConvolution
 {
     public static void Lower(LoweringContext context, Node node, ConvolutionShape shape, Clamp clamp)
     {
-        string remarks = Phrases.Of(shape, clamp);
-        Lower(context, node, nameof(ConvolutionFloat), remarks, shape.MultiplyAdds(), [.. Arguments(context, node, shape), ("groups", shape.Groups), .. Limits(clamp)]);
+        (string, object)[] arguments = [.. Arguments(context, node, shape), ("groups", shape.Groups), .. Limits(clamp)];
+        Lower(context, node, nameof(ConvolutionFloat), Phrases.Of(shape, clamp), shape.MultiplyAdds(), arguments);
     }
 
     public static void LowerDepthwise(LoweringContext context, Node node, ConvolutionShape shape, Clamp clamp)
     {
-        string remarks = Phrases.Of(shape, clamp);
-        Lower(context, node, nameof(DepthwiseFloat), remarks, shape.MultiplyAdds(), [.. Arguments(context, node, shape), .. Limits(clamp)]);
+        (string, object)[] arguments = [.. Arguments(context, node, shape), .. Limits(clamp)];
+        Lower(context, node, nameof(DepthwiseFloat), Phrases.Of(shape, clamp), shape.MultiplyAdds(), arguments);
     }
 
     /// <summary>An input as floats.</summary>
@@ -31,26 +31,24 @@ internal static class FloatConvolution
 
     /// <summary>The weights of a node in TensorFlow's order.</summary>
     /// <exception cref="ModelBuildException">They are no constants.</exception>
-    public static PlanTensor Weights(LoweringContext context, Node node)
-    {
-        Value weights = node.Inputs[1];
-        return weights.Constant is { } constant
-            ? context.Blob.Add(weights.Name, constant)
-            : throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
-                $"its weights ({weights.Name}) depend on the model's input, and its kernel takes constants. Freeze the model, or set Inputs or Outputs so that the node is left out.");
-    }
+    public static PlanTensor Weights(LoweringContext context, Node node) =>
+        context.Blob.Add(node.Inputs[1].Name, Constant(node.Inputs[1], "weights"));
 
     /// <summary>The bias of a node, or an empty array.</summary>
+    /// <exception cref="ModelBuildException">It is no constant.</exception>
     public static object Bias(LoweringContext context, Node node) =>
-        node.Inputs.Length < 3 ? Array.Empty<float>() : context.Blob.Add(node.Inputs[2].Name, Constant(node.Inputs[2]));
+        node.Inputs.Length < 3 ? Array.Empty<float>() : context.Blob.Add(node.Inputs[2].Name, Constant(node.Inputs[2], "bias"));
 
-    private static Tensor Constant(Value bias) => bias.Constant ?? throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
-        $"its bias ({bias.Name}) depends on the model's input, and its kernel takes a constant. Freeze the model, or set Inputs or Outputs so that the node is left out.");
+    private static Tensor Constant(Value value, string what) => value.Constant ?? throw new ModelBuildException(
+        DiagnosticCode.UnsupportedOperations,
+        $"its {what} ({value.Name}) depends on the model's input, and its kernel takes constants. "
+        + "Freeze the model, or set Inputs or Outputs so that the node is left out.");
 
     private static void Lower(
         LoweringContext context, Node node, string kind, string remarks, long multiplyAdds, (string Name, object Value)[] arguments)
     {
-        Batches.Lower(context, Floats(context, node, 0), context.NewFlat(node.Output), (input, output) => new LayerDraft(kind, node.Name, remarks)
+        FlatDraft images = Floats(context, node, 0);
+        Batches.Lower(context, images, context.NewFlat(node.Output), (input, output) => new LayerDraft(kind, node.Name, remarks)
         {
             Arguments = [("input", input), ("output", output), .. arguments], MultiplyAdds = multiplyAdds,
         });
@@ -58,8 +56,7 @@ internal static class FloatConvolution
 
     private static (string, object)[] Arguments(LoweringContext context, Node node, ConvolutionShape shape) =>
     [
-        ("weights", Weights(context, node)), ("bias", Bias(context, node)),
-        .. shape.WindowArguments(),
+        ("weights", Weights(context, node)), ("bias", Bias(context, node)), .. shape.WindowArguments(),
     ];
 
     private static (string, object)[] Limits(Clamp clamp) => [("minimum", clamp.Minimum), ("maximum", clamp.Maximum)];

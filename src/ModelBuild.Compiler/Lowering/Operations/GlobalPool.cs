@@ -12,7 +12,8 @@ internal static class GlobalPool
         Average(context, node, x, output, ImageShape.Of(x.Shape)!.Value.Pixels, "global average pool");
 
     /// <summary>The sum of each channel.</summary>
-    public static void Sum(LoweringContext context, Node node, Value x, Value output) => Average(context, node, x, output, 1, "sum over all pixels");
+    public static void Sum(LoweringContext context, Node node, Value x, Value output) =>
+        Average(context, node, x, output, 1, "sum over all pixels");
 
     /// <summary>The greatest element of each channel.</summary>
     public static void Maximum(LoweringContext context, Node node, Value x)

@@ -11,8 +11,9 @@ namespace ModelBuild.Compiler.Lowering.Operations;
 internal static class KeptQuantization
 {
     /// <summary>The image that the kernel writes: the output, or one that <see cref="Finish"/> makes it of.</summary>
-    public static ImageDraft NewImage(LoweringContext context, Node node, ImageShape shape) =>
-        IsKept(context, node) ? context.NewImage(node.Output) : context.NewImage($"{node.Name}/unscaled", shape, context.Quantization(node.Inputs[0]));
+    public static ImageDraft NewImage(LoweringContext context, Node node, ImageShape shape) => IsKept(context, node)
+        ? context.NewImage(node.Output)
+        : context.NewImage($"{node.Name}/unscaled", shape, context.Quantization(node.Inputs[0]));
 
     /// <summary>Makes the image, of the input's quantisation, the output.</summary>
     public static void Finish(LoweringContext context, Node node, ImageDraft image)
@@ -31,7 +32,8 @@ internal static class KeptQuantization
         return scaled;
     }
 
-    private static bool IsKept(LoweringContext context, Node node) => context.Quantization(node.Inputs[0]) == context.Quantization(node.Output);
+    private static bool IsKept(LoweringContext context, Node node) =>
+        context.Quantization(node.Inputs[0]) == context.Quantization(node.Output);
 
     private static void AddTable(LoweringContext context, Node node, ImageDraft image, ImageDraft scaled)
     {

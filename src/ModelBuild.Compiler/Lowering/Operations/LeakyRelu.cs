@@ -11,9 +11,6 @@ internal static class LeakyReluLowering
     public static void Lower(LoweringContext context, Node node, LeakyRelu relu)
     {
         if (LookupTables.TryLower(context, node, "leaky relu")) return;
-        context.Add(new LayerDraft(Kinds.Numeric(node.Inputs[0].Type, nameof(LeakyRelu<>), null), node.Name, "leaky relu")
-        {
-            Arguments = [("input", context.Flat(node.Inputs[0])), ("output", context.NewFlat(node.Output)), ("alpha", relu.Alpha)],
-        });
+        FlatLayers.Map(context, node, Kinds.Numeric(node.Output.Type, nameof(LeakyRelu<>), null), "leaky relu", ("alpha", relu.Alpha));
     }
 }

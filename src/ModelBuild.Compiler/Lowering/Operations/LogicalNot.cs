@@ -9,8 +9,5 @@ namespace ModelBuild.Compiler.Lowering.Operations;
 internal static class LogicalNotLowering
 {
     public static void Lower(LoweringContext context, Node node, LogicalNot not) =>
-        context.Add(new LayerDraft(nameof(LogicalNot), node.Name, "not")
-        {
-            Arguments = [("input", context.Flat(node.Inputs[0])), ("output", context.NewFlat(node.Output))],
-        });
+        FlatLayers.Map(context, node, nameof(LogicalNot), "not");
 }

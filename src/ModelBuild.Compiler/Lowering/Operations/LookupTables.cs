@@ -13,18 +13,17 @@ internal static class LookupTables
     /// <summary>Entries of a table.</summary>
     public const int Entries = byte.MaxValue + 1;
 
-    /// <summary>Adds the layer, if the node is element by element a function of one image, and its other operands are single numbers.</summary>
+    /// <summary>Adds the layer, if the node is a function of one image, whose other operands are single numbers.</summary>
     /// <param name="context">The plan.</param>
     /// <param name="node">A node of an element-wise operation.</param>
     /// <param name="remarks">What it does.</param>
     public static bool TryLower(LoweringContext context, Node node, string remarks)
     {
         Value[] variables = [.. node.Inputs.Where(input => input.Constant is null).Distinct()];
-        bool isFunction = variables.Length == 1 && node.Inputs.All(input => input.Constant is null or { Count: 1 });
-        if (!isFunction || !context.AreImages(variables[0], node.Output) || ImageShape.Of(variables[0].Shape) != ImageShape.Of(node.Output.Shape)) return false;
-        byte[] table = Table(node, context.Quantization(variables[0]), context.Quantization(node.Output));
-        ImageDraft input = context.Image(variables[0]);
-        Add(context, node.Name, remarks, input, context.NewImage(node.Output), table);
+        if (variables is not [var x] || node.Inputs.Any(input => input.Constant is { Count: not 1 })) return false;
+        if (!context.AreImages(x, node.Output) || ImageShape.Of(x.Shape) != ImageShape.Of(node.Output.Shape)) return false;
+        byte[] table = Table(node, context.Quantization(x), context.Quantization(node.Output));
+        Add(context, node.Name, remarks, context.Image(x), context.NewImage(node.Output), table);
         return true;
     }
 
@@ -56,7 +55,10 @@ internal static class LookupTables
         if (operation is Unary unary && TableMath.Of(unary.Function) is { } function)
             return Array.ConvertAll((float[])operands[0].Data, x => (float)function(x));
         if (operation is Binary binary && TableMath.Of(binary.Function) is { } combine)
-            return [.. Enumerable.Range(0, Entries).Select(i => binary.Clamp.Apply((float)combine(Element(operands[0], i), Element(operands[1], i))))];
+        {
+            IEnumerable<double> reals = Enumerable.Range(0, Entries).Select(i => combine(Element(operands[0], i), Element(operands[1], i)));
+            return [.. reals.Select(real => binary.Clamp.Apply((float)real))];
+        }
         return (float[])ReferenceOperations.Run(operation, operands)[0].Data;
     }
 

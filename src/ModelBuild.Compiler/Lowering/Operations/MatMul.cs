@@ -11,11 +11,14 @@ internal static class MatMulLowering
     public static void Lower(LoweringContext context, Node node, MatMul product)
     {
         FlatDraft left = context.Flat(node.Inputs[0]), right = context.Flat(node.Inputs[1]), output = context.NewFlat(node.Output);
-        int inner = left.Shape[^(product.TransposeA ? 2 : 1)];
         context.Add(new LayerDraft(Kinds.Numeric(output.Type, nameof(MatMul<>), nameof(MatMul<>)), node.Name, "matrix product")
         {
-            Arguments = [("left", left), ("right", right), ("output", output), ("transposeLeft", product.TransposeA), ("transposeRight", product.TransposeB)],
-            MultiplyAdds = (long)output.Length * inner,
+            Arguments =
+            [
+                ("left", left), ("right", right), ("output", output),
+                ("transposeLeft", product.TransposeA), ("transposeRight", product.TransposeB),
+            ],
+            MultiplyAdds = (long)output.Length * left.Shape[^(product.TransposeA ? 2 : 1)],
         });
     }
 }

@@ -17,15 +17,14 @@ internal static class PadLowering
             LowerInt8(context, node, paddings, value);
             return;
         }
-        FlatDraft input = context.Flat(node.Inputs[0]), output = context.NewFlat(node.Output);
         if (pad.Mode != PadMode.Constant)
         {
-            context.Add(new LayerDraft(Kinds.Of(nameof(MirrorPad<>), output.Type), node.Name, $"mirrored, {Remarks(paddings)}")
-            {
-                Arguments = [("input", input), ("output", output), ("paddings", paddings), ("symmetric", pad.Mode == PadMode.Symmetric)],
-            });
+            FlatLayers.Map(
+                context, node, Kinds.Of(nameof(MirrorPad<>), node.Output.Type), $"mirrored, {Remarks(paddings)}",
+                ("paddings", paddings), ("symmetric", pad.Mode == PadMode.Symmetric));
             return;
         }
+        FlatDraft input = context.Flat(node.Inputs[0]), output = context.NewFlat(node.Output);
         context.Add(new LayerDraft(Kinds.Of(nameof(Pad<>), output.Type), node.Name, Remarks(paddings))
         {
             Arguments = [("input", input), ("value", Value(context, node)), ("output", output), ("paddings", paddings)],
@@ -45,7 +44,11 @@ internal static class PadLowering
         ImageDraft image = KeptQuantization.Image(context, node), output = context.NewImage(node.Output);
         context.Add(new LayerDraft(nameof(PadInt8), node.Name, Remarks(paddings))
         {
-            Arguments = [("input", image), ("output", output), ("top", paddings[2]), ("left", paddings[4]), ("value", context.Quantization(node.Output).Quantize(value))],
+            Arguments =
+            [
+                ("input", image), ("output", output), ("top", paddings[2]), ("left", paddings[4]),
+                ("value", context.Quantization(node.Output).Quantize(value)),
+            ],
         });
     }
 

@@ -10,7 +10,8 @@ internal static class Phrases
     public static string Of(ConvolutionShape shape, Clamp clamp)
     {
         bool isDense = shape is { Taps: 1, InputHeight: 1, InputWidth: 1, OutputHeight: 1, OutputWidth: 1, Groups: 1 };
-        string what = isDense ? "fully connected" : $"{Size(shape.KernelHeight, shape.KernelWidth)} {(shape.IsDepthwise() ? "depthwise " : "")}convolution";
+        string kernel = Size(shape.KernelHeight, shape.KernelWidth), kind = shape.IsDepthwise() ? "depthwise convolution" : "convolution";
+        string what = isDense ? "fully connected" : $"{kernel} {kind}";
         return Join(
             what, Step("stride", shape.StrideHeight, shape.StrideWidth), Step("dilation", shape.DilationHeight, shape.DilationWidth),
             shape.Groups > 1 && !shape.IsDepthwise() ? $"{shape.Groups} groups" : "", clamp.ToString());
@@ -24,8 +25,11 @@ internal static class Phrases
     public static string Join(params IEnumerable<string> parts) => string.Join(", ", parts.Where(part => part.Length > 0));
 
     /// <summary>"SquaredDifference" as "squared difference".</summary>
-    public static string Words(string name) =>
-        string.Concat(name.Select((c, i) => !char.IsUpper(c) ? c.ToString() : i == 0 ? char.ToLowerInvariant(c).ToString() : $" {char.ToLowerInvariant(c)}"));
+    public static string Words(string name)
+    {
+        string spaced = string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {c}" : c.ToString()));
+        return spaced.ToLowerInvariant();
+    }
 
     private static string Size(int height, int width) => $"{height}x{width}";
 

@@ -20,8 +20,9 @@ internal static class PoolLowering
 
     private static void LowerMax(LoweringContext context, Node node, Pool pool)
     {
-        ImageDraft input = context.Image(node.Inputs[0]), output = KeptQuantization.NewImage(context, node, ImageShape.Of(node.Output.Shape)!.Value);
-        Add(context, node, pool, nameof(MaxPoolInt8), input, output);
+        ImageDraft input = context.Image(node.Inputs[0]);
+        ImageDraft output = KeptQuantization.NewImage(context, node, ImageShape.Of(node.Output.Shape)!.Value);
+        context.Add(Layer(node, pool, nameof(MaxPoolInt8), input, output));
         KeptQuantization.Finish(context, node, output);
     }
 
@@ -29,9 +30,9 @@ internal static class PoolLowering
     {
         ActivationQuantization from = context.Quantization(node.Inputs[0]), to = context.Quantization(node.Output);
         ImageDraft input = context.Image(node.Inputs[0]), output = context.NewImage(node.Output);
-        Add(
-            context, node, pool, nameof(AveragePoolInt8), input, output,
-            ("multiplier", from.Scale / to.Scale), ("inputZeroPoint", from.ZeroPoint), ("outputZeroPoint", to.ZeroPoint));
+        context.Add(Layer(
+            node, pool, nameof(AveragePoolInt8), input, output,
+            ("multiplier", from.Scale / to.Scale), ("inputZeroPoint", from.ZeroPoint), ("outputZeroPoint", to.ZeroPoint)));
     }
 
     private static void LowerFloat(LoweringContext context, Node node, Pool pool)
@@ -41,11 +42,8 @@ internal static class PoolLowering
         Batches.Lower(context, batch, context.NewFlat(node.Output), (input, output) => Layer(node, pool, kind, input, output));
     }
 
-    private static void Add(
-        LoweringContext context, Node node, Pool pool, string kind, ImageDraft input, ImageDraft output, params (string, object)[] arguments) =>
-        context.Add(Layer(node, pool, kind, input, output, arguments));
-
-    private static LayerDraft Layer(Node node, Pool pool, string kind, BufferDraft input, BufferDraft output, params (string, object)[] arguments)
+    private static LayerDraft Layer(
+        Node node, Pool pool, string kind, BufferDraft input, BufferDraft output, params (string, object)[] arguments)
     {
         Shape x = node.Inputs[0].Shape;
         string what = pool.Kind == PoolKind.Max ? "max pool" : "average pool";

@@ -9,8 +9,5 @@ namespace ModelBuild.Compiler.Lowering.Operations;
 internal static class PopulationCountLowering
 {
     public static void Lower(LoweringContext context, Node node, PopulationCount count) =>
-        context.Add(new LayerDraft(Kinds.Numeric(node.Inputs[0].Type, null, nameof(PopulationCount<>)), node.Name, "bits set")
-        {
-            Arguments = [("input", context.Flat(node.Inputs[0])), ("output", context.NewFlat(node.Output))],
-        });
+        FlatLayers.Map(context, node, Kinds.Numeric(node.Inputs[0].Type, null, nameof(PopulationCount<>)), "bits set");
 }

@@ -11,21 +11,20 @@ internal static class ReduceLowering
     public static void Lower(LoweringContext context, Node node, Reduce reduce)
     {
         (Value x, Value output) = (node.Inputs[0], node.Output);
-        int[] axes = [.. LoweringContext.Integers(node, 1, "the axes").Select(axis => Inference.Axis(axis, x.Shape.Rank)).Distinct().Order()];
+        int[] axes = LoweringContext.Integers(node, 1, "the axes");
+        axes = [.. axes.Select(axis => Inference.Axis(axis, x.Shape.Rank)).Distinct().Order()];
         if (context.AreImages(x, output) && IsOverPixels(x.Shape, axes) && TryInt8(context, node, reduce)) return;
-        FlatDraft input = context.Flat(x), result = context.NewFlat(output);
-        if (reduce.Kind == ReduceKind.Mean && x.Type == DataType.Float32 && axes is [1, 2] && x.Shape is { Rank: 4 } && x.Shape[0] == 1 && x.Shape.Count > 0)
+        bool isOneImage = x.Type == DataType.Float32 && x.Shape.Rank == 4 && x.Shape[0] == 1 && x.Shape.Count > 0;
+        if (isOneImage && reduce.Kind == ReduceKind.Mean && axes is [1, 2])
         {
-            context.Add(new LayerDraft(nameof(GlobalAveragePoolFloat), node.Name, "global average pool") { Arguments = [("input", input), ("output", result)] });
+            FlatLayers.Map(context, node, nameof(GlobalAveragePoolFloat), "global average pool");
             return;
         }
         (string, object)[] function = reduce.Kind is ReduceKind.All or ReduceKind.Any
             ? [("axes", axes), ("any", reduce.Kind == ReduceKind.Any)]
             : [("axes", axes), ("function", reduce.Kind.ToString())];
-        context.Add(new LayerDraft(Kind(x.Type, reduce.Kind), node.Name, $"{Phrases.Words(reduce.Kind.ToString())} over axes {string.Join(", ", axes)}")
-        {
-            Arguments = [("input", input), ("output", result), .. function],
-        });
+        string remarks = $"{Phrases.Words(reduce.Kind.ToString())} over axes {string.Join(", ", axes)}";
+        FlatLayers.Map(context, node, Kind(x.Type, reduce.Kind), remarks, function);
     }
 
     /// <summary>The axes are all of an image's but the channels.</summary>

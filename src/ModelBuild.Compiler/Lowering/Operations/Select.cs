@@ -8,13 +8,9 @@ namespace ModelBuild.Compiler.Lowering.Operations;
 /// <summary>Lowers <see cref="Select"/>.</summary>
 internal static class SelectLowering
 {
-    public static void Lower(LoweringContext context, Node node, Select select) =>
-        context.Add(new LayerDraft(Kinds.Of(nameof(Select<>), node.Output.Type), node.Name, "selection")
-        {
-            Arguments =
-            [
-                ("condition", context.Flat(node.Inputs[0])), ("left", context.Flat(node.Inputs[1])), ("right", context.Flat(node.Inputs[2])),
-                ("output", context.NewFlat(node.Output)), ("rows", select.Rows),
-            ],
-        });
+    public static void Lower(LoweringContext context, Node node, Select select)
+    {
+        string kind = Kinds.Of(nameof(Select<>), node.Output.Type);
+        FlatLayers.Add(context, node, kind, "selection", ["condition", "left", "right"], ("rows", select.Rows));
+    }
 }

@@ -18,10 +18,9 @@ internal static class StridedSliceLowering
             context.SetFlat(node.Output, context.Part(input, start, node.Output.Shape.ToArray()));
             return;
         }
-        context.Add(new LayerDraft(Kinds.Of(nameof(StridedSlice<>), input.Type), node.Name, $"slice from [{string.Join(", ", range.Begin)}]")
-        {
-            Arguments = [("input", input), ("output", context.NewFlat(node.Output)), ("begin", range.Begin), ("strides", range.Strides), ("size", range.Size)],
-        });
+        FlatLayers.Map(
+            context, node, Kinds.Of(nameof(StridedSlice<>), input.Type), $"slice from [{string.Join(", ", range.Begin)}]",
+            ("begin", range.Begin), ("strides", range.Strides), ("size", range.Size));
     }
 
     /// <summary>The first element of a slice whose elements lie together; else null.</summary>

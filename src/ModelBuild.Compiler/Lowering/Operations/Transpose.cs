@@ -10,7 +10,8 @@ internal static class TransposeLowering
 {
     public static void Lower(LoweringContext context, Node node, Transpose transpose)
     {
-        int[] permutation = [.. LoweringContext.Integers(node, 1, "the permutation").Select(axis => Inference.Axis(axis, node.Output.Shape.Rank))];
+        int[] permutation = LoweringContext.Integers(node, 1, "the permutation");
+        permutation = [.. permutation.Select(axis => Inference.Axis(axis, node.Output.Shape.Rank))];
         FlatDraft input = context.Flat(node.Inputs[0]);
         // Where axes longer than 1 keep their order, no element moves.
         int[] moved = [.. permutation.Where(axis => input.Shape[axis] != 1)];
@@ -19,9 +20,7 @@ internal static class TransposeLowering
             context.SetFlat(node.Output, context.Part(input, 0, node.Output.Shape.ToArray()));
             return;
         }
-        context.Add(new LayerDraft(Kinds.Of(nameof(Transpose<>), node.Output.Type), node.Name, $"axes {string.Join(", ", permutation)}")
-        {
-            Arguments = [("input", input), ("output", context.NewFlat(node.Output)), ("permutation", permutation)],
-        });
+        string kind = Kinds.Of(nameof(Transpose<>), node.Output.Type);
+        FlatLayers.Map(context, node, kind, $"axes {string.Join(", ", permutation)}", ("permutation", permutation));
     }
 }

@@ -11,16 +11,13 @@ internal static class UnaryLowering
     {
         string function = unary.Function.ToString(), remarks = Phrases.Words(function);
         if (LookupTables.TryLower(context, node, remarks)) return;
-        context.Add(new LayerDraft(Kind(node.Inputs[0].Type, function), node.Name, remarks)
-        {
-            Arguments = [("input", context.Flat(node.Inputs[0])), ("output", context.NewFlat(node.Output)), ("function", function)],
-        });
+        FlatLayers.Map(context, node, Kind(node.Output.Type, function), remarks, ("function", function));
     }
 
     private static string Kind(DataType type, string function)
     {
         if (type == DataType.Float32 && Enum.IsDefined(typeof(FloatFunction), function)) return nameof(UnaryFloat);
-        if (!Enum.IsDefined(typeof(UnaryFunction), function)) throw Kinds.Unsupported($"for {Phrases.Words(function)} of elements of type {type}");
+        if (!Enum.IsDefined(typeof(UnaryFunction), function)) throw Kinds.Unsupported($"for {Phrases.Words(function)} of type {type}");
         return Kinds.Numeric(type, nameof(UnaryFloating<>), nameof(UnaryInteger<>));
     }
 }
