@@ -16,6 +16,7 @@ internal static class GraphCall
         {
             Inputs = ImportOptions.Names(options.Inputs),
             Outputs = ImportOptions.Names(options.Outputs),
+            Signature = options.Signature,
             InputShape = (name, shape) => Fit(name, shape, feeds),
         };
         ModelGraph graph = GraphImporter.Import(options.ModelPath, import);

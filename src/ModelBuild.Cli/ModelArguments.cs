@@ -27,9 +27,10 @@ internal sealed class ModelArguments
         [nameof(ModelOptions.Access)] = "Public or Internal.",
         [nameof(ModelOptions.Inputs)] = "Names of the input nodes, with semicolons between; by default the placeholders.",
         [nameof(ModelOptions.Outputs)] = "Names of the output nodes; by default what no node reads.",
+        [nameof(ModelOptions.Signature)] = "Name of a SavedModel's signature; by default serving_default, or the only one.",
     };
 
-    private readonly Argument<string> _model = new("model") { Description = "A frozen TensorFlow graph (.pb), the folder of a SavedModel, or a Keras model (.h5, .keras)." };
+    private readonly Argument<string> _model = new("model") { Description = "A frozen TensorFlow graph (.pb), a SavedModel (its folder or saved_model.pb) or a Keras model (.h5, .keras)." };
     private readonly IReadOnlyList<(string Name, Option<string?> Option)> _options;
 
     /// <param name="names">The options of <see cref="ModelOptions.Names"/> that the command has.</param>

@@ -4,6 +4,7 @@ using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Execution;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Import;
+using ModelBuild.Compiler.Import.Formats;
 using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Options;
 using ModelBuild.Compiler.Passes;
@@ -42,7 +43,7 @@ public static class ModelCompiler
     {
         ParsedOptions parsed = ParsedOptions.Parse(options);
         IReadOnlyList<string> labels = options.Labels is null ? [] : LabelFile.Read(options.Labels);
-        string source = Path.GetFileName(options.ModelPath);
+        string source = ModelFiles.Name(options.ModelPath);
         progress?.Invoke($"{source}: importing");
         ModelGraph graph = PassPipeline.Run(ModelImporter.Import(options, parsed));
         cancellation.ThrowIfCancellationRequested();

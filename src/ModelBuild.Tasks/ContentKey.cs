@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ModelBuild.Compiler;
+using ModelBuild.Compiler.Import.Formats;
 
 namespace ModelBuild.Tasks;
 
@@ -19,8 +20,12 @@ internal static class ContentKey
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         AddText(hash, Tool);
-        AddText(hash, Path.GetFileName(options.ModelPath));
-        AddPath(hash, options.ModelPath);
+        AddText(hash, ModelFiles.Name(options.ModelPath));
+        foreach (string file in ModelFiles.Of(options.ModelPath))
+        {
+            AddText(hash, Path.GetFileName(file));
+            AddPath(hash, file);
+        }
         foreach (string name in ModelOptions.Names)
         {
             string? value = (string?)typeof(ModelOptions).GetProperty(name)!.GetValue(options);

@@ -17,7 +17,7 @@ public class ErrorTests(Package package)
             ("text.pb", "Not a graph, but a text that somebody wrote."u8.ToArray(), "MB1002", []),
             ("truncated.pb", digits[..(digits.Length / 2)], "MB1003", []),
             ("saved_model.pb", GraphFile.SavedModel(GraphFile.Graph(placeholder, relu)), "MB1004", ["SavedModel"]),
-            ("model.h5", [0x89, .. "HDF\r\n\x1a\n"u8, .. new byte[64]], "MB1004", []),
+            ("model.h5", [0x89, .. "HDF\r\n\x1a\n"u8, .. new byte[64]], "MB1003", ["HDF5"]),
             ("unfrozen.pb", GraphFile.Graph(placeholder, GraphFile.Variable("kernel"), GraphFile.Node("read", "ReadVariableOp", "kernel"), GraphFile.Node("y", "MatMul", "x", "read")), "MB1005", ["kernel"]),
             ("unsupported.pb", GraphFile.Graph(placeholder, GraphFile.Node("first", "Bogus", "x"), GraphFile.Node("second", "Fantasy", "first")), "MB1006", ["Bogus", "first", "Fantasy", "second"]),
             ("outputs.pb", GraphFile.Graph(placeholder, relu), "MB1007", ["absent"]),

@@ -64,6 +64,19 @@ public sealed class ContentKeyTests : IDisposable
         Assert.NotEqual(_before, ContentKey.Of(_options));
     }
 
+    [Theory]
+    [InlineData("digits/saved_model.pb")]
+    [InlineData("digits")]
+    public void The_weights_of_a_SavedModel_matter(string model)
+    {
+        _folder.Write("digits/saved_model.pb", "graph");
+        _folder.Write("digits/variables/variables.data-00000-of-00001", "weights");
+        ModelOptions options = _options with { ModelPath = Path.Combine(_folder.Path, model) };
+        string before = ContentKey.Of(options);
+        _folder.Write("digits/variables/variables.data-00000-of-00001", "trained again");
+        Assert.NotEqual(before, ContentKey.Of(options));
+    }
+
     [Fact]
     public void Every_option_matters()
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ModelBuild.Compiler;
+using ModelBuild.Compiler.Import.Formats;
 using ModelBuild.Plan;
 using Spectre.Console;
 
@@ -28,7 +29,7 @@ internal static class CompressCommand
         {
             ModelOptions options = model.Read(result);
             CompiledModel compiled = ModelCompiler.Compile(options, reporter.Progress, cancellation);
-            Write(compiled, result.GetRequiredValue(folder), Path.GetFileNameWithoutExtension(options.ModelPath));
+            Write(compiled, result.GetRequiredValue(folder), Path.GetFileNameWithoutExtension(ModelFiles.Name(options.ModelPath)));
             if (result.GetValue(Shared.Json)) reporter.WriteJson(compiled.Report);
             else
             {

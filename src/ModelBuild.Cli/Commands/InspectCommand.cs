@@ -18,7 +18,7 @@ internal static class InspectCommand
 
     public static Command Create(Reporter reporter)
     {
-        ModelArguments model = new([nameof(ModelOptions.Inputs), nameof(ModelOptions.Outputs)]);
+        ModelArguments model = new([nameof(ModelOptions.Inputs), nameof(ModelOptions.Outputs), nameof(ModelOptions.Signature)]);
         DetailedCommand command = new("inspect", "Shows what is in a model and what the compiler makes of it.", Details) { Shared.Json };
         model.AddTo(command);
         command.SetAction(result =>

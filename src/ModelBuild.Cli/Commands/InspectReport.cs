@@ -47,12 +47,12 @@ internal sealed record InspectReport
     /// <exception cref="ModelBuildException">The file is no graph at all.</exception>
     public static InspectReport Of(ModelOptions options)
     {
-        ImportOptions ends = new() { Inputs = ImportOptions.Names(options.Inputs), Outputs = ImportOptions.Names(options.Outputs) };
+        ImportOptions ends = new() { Inputs = ImportOptions.Names(options.Inputs), Outputs = ImportOptions.Names(options.Outputs), Signature = options.Signature };
         GraphDef definition = GraphFile.Read(options.ModelPath, ends);
         InspectReport file = new()
         {
-            File = Path.GetFileName(options.ModelPath),
-            Bytes = ModelFiles.Of(options.ModelPath).Sum(file => new FileInfo(file).Length),
+            File = ModelFiles.Name(options.ModelPath),
+            Bytes = ModelFiles.Size(options.ModelPath),
             TensorFlowOperations = Counts(Nodes(definition).Select(node => node.Op)),
         };
         try

@@ -32,7 +32,7 @@ internal static class RunCommand
 
     // What concerns graphs that are not compressed too.
     private static readonly string[] Uncompressed =
-        [nameof(ModelOptions.Inputs), nameof(ModelOptions.Outputs), nameof(ModelOptions.Preprocess)];
+        [nameof(ModelOptions.Inputs), nameof(ModelOptions.Outputs), nameof(ModelOptions.Signature), nameof(ModelOptions.Preprocess)];
 
     public static Command Create(Reporter reporter)
     {

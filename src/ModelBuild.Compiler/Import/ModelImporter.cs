@@ -16,6 +16,7 @@ internal static class ModelImporter
         {
             Inputs = ImportOptions.Names(options.Inputs),
             Outputs = ImportOptions.Names(options.Outputs),
+            Signature = options.Signature,
             InputShape = (name, shape) => InputShape(ImportOptions.OneSample(shape), options, parsed),
         };
         ModelGraph graph = GraphImporter.Import(options.ModelPath, ends);

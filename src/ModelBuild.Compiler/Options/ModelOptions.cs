@@ -19,7 +19,7 @@ public enum QuantizeMode
 /// </summary>
 public sealed record ModelOptions
 {
-    /// <summary>Full path of the model.</summary>
+    /// <summary>Full path of the model: a frozen graph, a Keras model, or the saved_model.pb (or folder) of a SavedModel.</summary>
     public required string ModelPath { get; init; }
 
     /// <summary>An .npy file of inputs or a folder of PNG/JPEG images, to measure activation ranges on.</summary>
@@ -58,11 +58,14 @@ public sealed record ModelOptions
     /// <summary>Names of the graph's outputs, separated by semicolons or commas; null takes what nothing reads.</summary>
     public string? Outputs { get; init; }
 
+    /// <summary>Name of the signature of a SavedModel; null takes "serving_default", or the only one.</summary>
+    public string? Signature { get; init; }
+
     /// <summary>The names of all options, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
         nameof(CalibrationData), nameof(ValidationData), nameof(ValidationLabels), nameof(Labels), nameof(Preprocess),
-        nameof(Quantize), nameof(MaxDrop), nameof(ClassName), nameof(Namespace), nameof(Access), nameof(Inputs), nameof(Outputs),
+        nameof(Quantize), nameof(MaxDrop), nameof(ClassName), nameof(Namespace), nameof(Access), nameof(Inputs), nameof(Outputs), nameof(Signature),
     ];
 
     /// <summary>Those of <see cref="Names"/> whose values are paths of files or folders.</summary>
@@ -89,6 +92,7 @@ public sealed record ModelOptions
             Access = Get(nameof(Access)),
             Inputs = Get(nameof(Inputs)),
             Outputs = Get(nameof(Outputs)),
+            Signature = Get(nameof(Signature)),
         };
     }
 }

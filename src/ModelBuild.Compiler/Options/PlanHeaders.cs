@@ -2,6 +2,7 @@ using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
+using ModelBuild.Compiler.Import.Formats;
 using ModelBuild.Compiler.Lowering;
 
 namespace ModelBuild.Compiler.Options;
@@ -22,7 +23,7 @@ internal static class PlanHeaders
             if (graph.Nodes.Any(node => node.Operation is Softmax && node.Outputs.Contains(graph.Outputs[i]))) remarks[graph.OutputNames[i]] = "Probabilities: not negative, sum 1.";
         return new PlanHeader
         {
-            Source = Path.GetFileName(options.ModelPath),
+            Source = ModelFiles.Name(options.ModelPath),
             ClassName = parsed.ClassName,
             Namespace = space,
             Access = parsed.Access,

@@ -14,7 +14,7 @@ internal static class Reports
     {
         Source = lowered.Plan.Source,
         ClassName = lowered.Plan.ClassName,
-        SourceBytes = ModelFiles.Of(options.ModelPath).Sum(file => new FileInfo(file).Length),
+        SourceBytes = ModelFiles.Size(options.ModelPath),
         CompressedBytes = lowered.Blob.Length + Encoding.UTF8.GetByteCount(PlanWriter.Write(lowered.Plan)),
         Quantize = parsed.Quantize,
         MultiplyAdds = lowered.MultiplyAdds,

@@ -23,6 +23,16 @@ internal static class ModelFiles
         return [main, .. weights];
     }
 
+    /// <summary>What the model is called: its file, or the folder of a SavedModel.</summary>
+    public static string Name(string path)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        return Path.GetFileName(Path.GetFileName(full) == SavedModelName && Path.GetDirectoryName(full) is { } folder ? folder : full);
+    }
+
+    /// <summary>Bytes of all its files.</summary>
+    public static long Size(string path) => Of(path).Sum(file => new FileInfo(file).Length);
+
     /// <summary>All bytes of a file.</summary>
     /// <exception cref="ModelBuildException">It is missing or cannot be read.</exception>
     public static byte[] ReadAllBytes(string path) => Guard(path, File.ReadAllBytes);

@@ -57,10 +57,10 @@ internal sealed class TensorBundle
         byte[] bytes = Bytes(entry, name);
         ByteReader reader = new(bytes, ShardPath(entry.ShardId));
         int length = reader.Length();
-        uint stored = reader.Fixed32();
-        // The length counts as a fixed-size number in its own checksum.
-        if (stored != Crc32C.Masked(BitConverter.GetBytes((uint)length))) throw ByteReader.Damaged(ShardPath(entry.ShardId), $"the checksum of {name} is wrong");
-        return reader.Bytes(length);
+        ReadOnlySpan<byte> lengthChecksum = reader.Bytes(sizeof(uint)), text = reader.Bytes(length);
+        // The length counts as a fixed-size number, and its own checksum too.
+        if (entry.Crc32C != Crc32C.Masked([.. BitConverter.GetBytes((uint)length), .. lengthChecksum], text)) throw ByteReader.Damaged(ShardPath(entry.ShardId), $"the checksum of {name} is wrong");
+        return text;
     }
 
     private static string Key(string name) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name));

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ModelBuild.Compiler.Diagnostics;
@@ -21,6 +22,7 @@ internal sealed class Hdf5File : IDisposable
     public Hdf5File(byte[] bytes, string path)
     {
         (_length, _path) = (bytes.Length, path);
+        if (Length(bytes) > (ulong)bytes.Length) throw ByteReader.Damaged(path, $"it should have {Length(bytes)} bytes and has {bytes.Length}");
         _file = Guard(() => H5File.Open(new MemoryStream(bytes)));
     }
 
@@ -68,13 +70,23 @@ internal sealed class Hdf5File : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    /// <summary>How long the file is by its own superblock (https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html), or 0 where it is of no usual form.</summary>
+    private static ulong Length(ReadOnlySpan<byte> bytes)
+    {
+        const int VersionAt = 8, MostHeader = 64;
+        if (bytes.Length < MostHeader) return MostHeader;
+        (int sizeAt, int lengthAt) = bytes[VersionAt] switch { 0 => (13, 40), 1 => (13, 44), _ => (9, 28) };
+        return bytes[sizeAt] == sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(bytes[lengthAt..]) : 0;
+    }
+
     private IReadOnlyList<string>? Texts(IH5Group group, string name) => Guard(() =>
     {
         if (!group.AttributeExists(name)) return null;
         IH5Attribute attribute = group.Attribute(name);
         // An empty list has no element type of its own, and is written as one of numbers.
         if (attribute.Type.Class is not (H5DataTypeClass.String or H5DataTypeClass.VariableLength)) return (IReadOnlyList<string>)[];
-        return attribute.Space.Type == H5DataspaceType.Scalar ? [attribute.Read<string>()] : attribute.Space.Dimensions.Contains(0ul) ? [] : attribute.Read<string[]>();
+        string[] texts = attribute.Space.Type == H5DataspaceType.Scalar ? [attribute.Read<string>()] : attribute.Space.Dimensions.Contains(0ul) ? [] : attribute.Read<string[]>();
+        return texts.Contains(null) ? throw new InvalidDataException($"{name} refers to no text") : texts;
     });
 
     /// <summary>Whatever the library throws means that the file contradicts itself.</summary>
