@@ -38,6 +38,11 @@ internal static class CommandLine
             reporter.Error(null, DiagnosticCode.DataUnreadable, mistake.Message);
             return ExitCode.Error;
         }
+        catch (OperationCanceledException)
+        {
+            error.WriteLine("modelbuild : stopped");
+            return ExitCode.Error;
+        }
         catch (Exception defect)
         {
             reporter.Error(null, DiagnosticCode.InternalError, $"A defect of ModelBuild: {defect.GetType().Name}: {defect.Message}");

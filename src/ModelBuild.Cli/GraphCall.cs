@@ -12,13 +12,7 @@ internal static class GraphCall
     /// <exception cref="Compiler.Diagnostics.ModelBuildException">The model or the inputs cannot be used.</exception>
     public static IReadOnlyList<(string Name, Tensor Tensor)> Run(ModelOptions options, IReadOnlyList<Feed> feeds)
     {
-        ImportOptions import = new()
-        {
-            Inputs = ImportOptions.Names(options.Inputs),
-            Outputs = ImportOptions.Names(options.Outputs),
-            Signature = options.Signature,
-            InputShape = (name, shape) => Fit(name, shape, feeds),
-        };
+        ImportOptions import = ImportOptions.Of(options) with { InputShape = (name, shape) => Fit(name, shape, feeds) };
         ModelGraph graph = GraphImporter.Import(options.ModelPath, import);
         string[] inputs = [.. graph.Inputs.Select(input => input.Name)];
         Feed.RequireKnown(feeds, inputs);

@@ -45,6 +45,25 @@ public class CheckCommandTests
         Assert.True(failures.ContainsKey("Sums/infinite"));
     }
 
+    [Theory]
+    [InlineData]
+    [InlineData("--passes")]
+    [InlineData("--plan")]
+    public void NetworksMayBeOffByAThousandthOfTheRange(params string[] path)
+    {
+        using CaseFolder folder = new();
+        // Samples of two sizes, so that the graph is imported twice.
+        folder.AddNetwork("models/near", "Neg", ([-1, 0, 1000], [1, 0.5f, -1000.5f]), ([1, 1000], [-1, -1000.9f]));
+        folder.AddNetwork("models/far", "Neg", ([-1, 0, 1000], [1, 0, -1000]), ([1, 1000], [-1, -1001.5f]));
+
+        Tool tool = Tool.Run(["check", folder.Path, .. path]);
+
+        Assert.Equal(1, tool.ExitCode);
+        Assert.Contains("1 passed, 1 failed", tool.Output);
+        const string Difference = "result:0 of sample 1 differs in 1 of 2, most at [1]: -1000, expected -1001.5 (error 1.5)";
+        Assert.Contains($"FAILED models/far: {Difference}", tool.Output);
+    }
+
     [Fact]
     public void OnlyAFamily()
     {

@@ -49,7 +49,7 @@ public class InspectCommandTests
     {
         using CaseFolder folder = new();
         string model = System.IO.Path.Combine(folder.Path, "model.pb");
-        CaseFolder.WriteModel(model, "NoSuchOperation", 1);
+        CaseFolder.WriteModel(model, "NoSuchOperation", "x", "y");
 
         Tool tool = Tool.Run("inspect", model, "--json");
 

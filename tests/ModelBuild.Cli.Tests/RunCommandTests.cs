@@ -24,7 +24,7 @@ public class RunCommandTests
     {
         using CaseFolder folder = new();
         string model = System.IO.Path.Combine(folder.Path, "model.pb");
-        CaseFolder.WriteModel(model, "Sub", 2);
+        CaseFolder.WriteModel(model, "Sub", "x", "y");
         string x = Array("x", 5, 7), y = Array("y", 1, 10);
 
         Tool tool = Tool.Run("run", model, "--in", "y=" + y, "--in", "x:0=" + x, "--out", folder.Path);

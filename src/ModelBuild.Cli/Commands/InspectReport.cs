@@ -47,7 +47,7 @@ internal sealed record InspectReport
     /// <exception cref="ModelBuildException">The file is no graph at all.</exception>
     public static InspectReport Of(ModelOptions options)
     {
-        ImportOptions ends = new() { Inputs = ImportOptions.Names(options.Inputs), Outputs = ImportOptions.Names(options.Outputs), Signature = options.Signature };
+        ImportOptions ends = ImportOptions.Of(options);
         GraphDef definition = GraphFile.Read(options.ModelPath, ends);
         InspectReport file = new()
         {

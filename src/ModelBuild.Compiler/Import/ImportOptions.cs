@@ -20,6 +20,10 @@ internal sealed record ImportOptions
     /// <summary>Loops of a known number of rounds up to this are written out, longer ones are kept.</summary>
     public int MostRounds { get; init; } = 1 << 11;
 
+    /// <summary>What the options of a model say.</summary>
+    public static ImportOptions Of(ModelOptions options) =>
+        new() { Inputs = Names(options.Inputs), Outputs = Names(options.Outputs), Signature = options.Signature };
+
     /// <summary>The shape with an open first dimension, the batch, as 1.</summary>
     public static Shape OneSample(Shape shape) =>
         shape.HasRank && shape.Rank > 0 && shape[0] == Shape.Unknown ? Shape.Of([1, .. shape.Dimensions[1..]]) : shape;

@@ -12,11 +12,8 @@ internal static class ModelImporter
     /// <exception cref="ModelBuildException">The model cannot be imported, or an input's size is not known (MB1010).</exception>
     public static ModelGraph Import(ModelOptions options, ParsedOptions parsed)
     {
-        ImportOptions ends = new()
+        ImportOptions ends = ImportOptions.Of(options) with
         {
-            Inputs = ImportOptions.Names(options.Inputs),
-            Outputs = ImportOptions.Names(options.Outputs),
-            Signature = options.Signature,
             InputShape = (name, shape) => InputShape(ImportOptions.OneSample(shape), options, parsed),
         };
         ModelGraph graph = GraphImporter.Import(options.ModelPath, ends);
