@@ -14,8 +14,10 @@ internal sealed class Attributes(NodeDef node)
     // What describes only types, counts or placement, which the inputs tell already.
     private static readonly HashSet<string> Redundant = new(StringComparer.Ordinal)
     {
-        "T", "N", "dtype", "Tidx", "Tshape", "Tpaddings", "Tperm", "Tdim", "Tlen", "Tmultiples", "Tindices", "Tparams", "Taxis", "Index", "TI", "U",
-        "Tcrops", "Tblock_shape", "Tout", "Tin", "Tcond", "type", "is_ref", "container", "shared_name", "use_cudnn_on_gpu", "use_cudnn", "metadata",
+        "T", "N", "dtype", "Tidx", "Tshape", "Tpaddings", "Tperm", "Tdim", "Tlen", "Tmultiples", "Tindices", "Tparams", "Taxis", "Index",
+        "TI", "U",
+        "Tcrops", "Tblock_shape", "Tout", "Tin", "Tcond", "type", "is_ref", "container", "shared_name", "use_cudnn_on_gpu", "use_cudnn",
+        "metadata",
         "validate_shape", "validate_indices", "_output_shapes", "experimental_debug_info", "Toutput", "T1", "T2",
         "Tk", "Tindex", "Tshift", "Tnumsegments", "Tsegmentids", "shape_type",
     };
@@ -47,23 +49,28 @@ internal sealed class Attributes(NodeDef node)
 
     public float[] Floats(string name) => Find(name, AttrValue.ValueOneofCase.List) is { } value ? [.. value.List.F] : [];
 
-    public DataType[] Types(string name) => Find(name, AttrValue.ValueOneofCase.List) is { } value ? [.. value.List.Type.Select(WithoutReference)] : [];
+    public DataType[] Types(string name) =>
+        Find(name, AttrValue.ValueOneofCase.List) is { } value ? [.. value.List.Type.Select(WithoutReference)] : [];
 
-    public Shape[] ShapeList(string name) => Find(name, AttrValue.ValueOneofCase.List) is { } value ? [.. value.List.Shape.Select(ShapeReader.Read)] : [];
+    public Shape[] ShapeList(string name) =>
+        Find(name, AttrValue.ValueOneofCase.List) is { } value ? [.. value.List.Shape.Select(ShapeReader.Read)] : [];
 
     /// <summary>The shape, or null without one.</summary>
     public Shape? Shape(string name) => Find(name, AttrValue.ValueOneofCase.Shape) is { } value ? ShapeReader.Read(value.Shape) : null;
 
     /// <summary>The constant that a Const node holds.</summary>
     public TensorProto Tensor(string name) =>
-        Find(name, AttrValue.ValueOneofCase.Tensor)?.Tensor ?? throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"the attribute {name} is missing.");
+        Find(name, AttrValue.ValueOneofCase.Tensor)?.Tensor
+            ?? throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"the attribute {name} is missing.");
 
     /// <summary>The function that a node calls.</summary>
     public NameAttrList Function(string name) =>
-        Find(name, AttrValue.ValueOneofCase.Func)?.Func ?? throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"the attribute {name} is missing.");
+        Find(name, AttrValue.ValueOneofCase.Func)?.Func
+            ?? throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"the attribute {name} is missing.");
 
     /// <summary>The functions that a node chooses from.</summary>
-    public IReadOnlyList<NameAttrList> Functions(string name) => Find(name, AttrValue.ValueOneofCase.List) is { } value ? value.List.Func : [];
+    public IReadOnlyList<NameAttrList> Functions(string name) =>
+        Find(name, AttrValue.ValueOneofCase.List) is { } value ? value.List.Func : [];
 
     /// <summary>Declares attributes that change nothing in inference.</summary>
     public void Ignore(params ReadOnlySpan<string> names)
@@ -79,7 +86,8 @@ internal sealed class Attributes(NodeDef node)
             if (name.StartsWith('_') || Redundant.Contains(name) || _read.Contains(name)) continue;
             string value = node.Attr[name].ToString();
             throw new ModelBuildException(DiagnosticCode.UnsupportedAttribute,
-                $"the attribute {name} = {(value.Length > MostPrinted ? value[..MostPrinted] + "..." : value)} is not known to this import. Export the model with a version of TensorFlow up to 2.x, or report the operation.");
+                $"the attribute {name} = {(value.Length > MostPrinted ? value[..MostPrinted] + "..." : value)} is not known to this import. "
+                + "Export the model with a version of TensorFlow up to 2.x, or report the operation.");
         }
     }
 

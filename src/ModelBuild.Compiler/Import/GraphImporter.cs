@@ -27,10 +27,8 @@ internal static class GraphImporter
             HashSet<string> ends = GraphPorts.Inputs(index, options);
             ImportSession session = new(functions, options.MostRounds, new SupportCheck(index, outputs, ends, functions));
             GraphBuilder builder = new(FoldingBudget.ForFile(definition.CalculateSize()));
-            return Import(session, builder, new GraphFunction("the graph", index, new Dictionary<NodeInput, int>(), 0, outputs), ends, options) with
-            {
-                OutputNames = [.. OutputNames.Of(index, outputs)],
-            };
+            GraphFunction graph = new("the graph", index, new Dictionary<NodeInput, int>(), 0, outputs);
+            return Import(session, builder, graph, ends, options) with { OutputNames = [.. OutputNames.Of(index, outputs)] };
         }
         catch (ModelBuildException error) when (error.File is null)
         {
@@ -38,7 +36,8 @@ internal static class GraphImporter
         }
     }
 
-    private static ModelGraph Import(ImportSession session, GraphBuilder builder, GraphFunction graph, HashSet<string> ends, ImportOptions options)
+    private static ModelGraph Import(
+        ImportSession session, GraphBuilder builder, GraphFunction graph, HashSet<string> ends, ImportOptions options)
     {
         Scope scope = new(session, builder, graph, node => ends.Contains(node.Name) ? GraphPorts.Input(node, builder, options) : null);
         IReadOnlyList<Value> outputs = scope.Run(Enumerable.Range(0, graph.Outputs.Count));

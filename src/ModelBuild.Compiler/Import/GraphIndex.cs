@@ -127,5 +127,6 @@ internal sealed class GraphIndex
 
     /// <summary>The error for a graph that contradicts itself.</summary>
     public static ModelBuildException Invalid(string message) =>
-        new(DiagnosticCode.InvalidGraph, $"{message} The file is damaged, or was written by a tool that made a mistake; export the model again.");
+        new(DiagnosticCode.InvalidGraph,
+            $"{message} The file is damaged, or was written by a tool that made a mistake; export the model again.");
 }

@@ -10,7 +10,8 @@ internal static class GraphPorts
     // More ends than this are no model's outputs but what a training graph leaves.
     private const int MostOutputs = 32;
 
-    private static readonly HashSet<string> Placeholders = new(StringComparer.Ordinal) { "Placeholder", "PlaceholderV2", "PlaceholderWithDefault" };
+    private static readonly HashSet<string> Placeholders =
+        new(StringComparer.Ordinal) { "Placeholder", "PlaceholderV2", "PlaceholderWithDefault" };
 
     // What nobody reads, and is no result.
     private static readonly HashSet<string> NoResults = new(StringComparer.Ordinal)
@@ -36,7 +37,8 @@ internal static class GraphPorts
         string last = string.Join(", ", index.Nodes.Where(node => !NoResults.Contains(node.Op)).TakeLast(5).Select(node => node.Name));
         throw new ModelBuildException(DiagnosticCode.AmbiguousPorts, results.Length == 0
             ? $"No node looks like an output: each is read by another. Name the outputs with Outputs=\"...\"; the last nodes are {last}."
-            : $"{results.Length} nodes are read by no other, among them {string.Join(", ", results.Take(5))}. Name the outputs with Outputs=\"...\".");
+            : $"{results.Length} nodes are read by no other, among them {string.Join(", ", results.Take(5))}. "
+                + "Name the outputs with Outputs=\"...\".");
     }
 
     /// <summary>Without the ends of loops and conditions that only order other nodes, unless there is nothing else.</summary>
@@ -65,7 +67,8 @@ internal static class GraphPorts
         DataType type = attributes.Type("dtype", attributes.Type("T", DataType.Float32));
         Shape shape = attributes.Shape("shape") ?? OutputShape(attributes) ?? Shape.UnknownRank;
         // TensorFlow 1 writes a placeholder without shape like one of a scalar.
-        if (Placeholders.Contains(node.Op) && shape.Equals(Shape.Scalar) && node.Op == "Placeholder" && attributes.ShapeList("_output_shapes") is [{ } real]) shape = real;
+        if (Placeholders.Contains(node.Op) && shape.Equals(Shape.Scalar) && node.Op == "Placeholder"
+            && attributes.ShapeList("_output_shapes") is [{ } real]) shape = real;
         return builder.Input(node.Name, type, options.InputShape(node.Name, shape));
     }
 
@@ -79,9 +82,13 @@ internal static class GraphPorts
     {
         NodeInput port = NodeInput.Parse(name);
         if (index.Find(port.Node) is not null) return port;
-        string[] near = [.. index.Nodes.Where(node => node.Name.Contains(port.Node, StringComparison.OrdinalIgnoreCase)).Select(node => node.Name).Take(5)];
+        string[] near = [.. index.Nodes.Where(node => node.Name.Contains(port.Node, StringComparison.OrdinalIgnoreCase))
+            .Select(node => node.Name).Take(5)];
         string[] placeholders = [.. index.Nodes.Where(node => Placeholders.Contains(node.Op)).Select(node => node.Name).Take(5)];
-        string hint = near.Length > 0 ? $"Similar names: {string.Join(", ", near)}." : $"The placeholders are {string.Join(", ", placeholders)}; the last nodes {string.Join(", ", index.Nodes.TakeLast(3).Select(node => node.Name))}.";
+        string hint = near.Length > 0
+            ? $"Similar names: {string.Join(", ", near)}."
+            : $"The placeholders are {string.Join(", ", placeholders)}; "
+                + $"the last nodes {string.Join(", ", index.Nodes.TakeLast(3).Select(node => node.Name))}.";
         throw new ModelBuildException(DiagnosticCode.AmbiguousPorts, $"{option} names {name}, which the graph does not have. {hint}");
     }
 }

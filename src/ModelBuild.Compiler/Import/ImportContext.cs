@@ -37,13 +37,16 @@ internal sealed class ImportContext(NodeDef node, string name, IReadOnlyList<Val
     public Value Add(Operation operation, params IReadOnlyList<Value> operands) => scope.Builder.Add(name, operation, operands);
 
     /// <summary>Adds the node that gives this TensorFlow node's outputs.</summary>
-    public IReadOnlyList<Value> AddAll(Operation operation, params IReadOnlyList<Value> operands) => scope.Builder.AddAll(name, operation, operands);
+    public IReadOnlyList<Value> AddAll(Operation operation, params IReadOnlyList<Value> operands) =>
+        scope.Builder.AddAll(name, operation, operands);
 
     /// <summary>Adds a node that the TensorFlow node needs besides.</summary>
-    public Value AddStep(string step, Operation operation, params IReadOnlyList<Value> operands) => scope.Builder.Add($"{name}/{step}", operation, operands);
+    public Value AddStep(string step, Operation operation, params IReadOnlyList<Value> operands) =>
+        scope.Builder.Add($"{name}/{step}", operation, operands);
 
     /// <summary>A constant that came from an attribute.</summary>
-    public Value Constant(params int[] values) => GraphBuilder.Constant($"{name}/constant{_constants++}", Tensor.Of(Shape.Of(values.Length), values));
+    public Value Constant(params int[] values) =>
+        GraphBuilder.Constant($"{name}/constant{_constants++}", Tensor.Of(Shape.Of(values.Length), values));
 
     /// <summary>A constant that came from an attribute.</summary>
     public Value Constant(Tensor tensor) => GraphBuilder.Constant($"{name}/constant{_constants++}", tensor);
@@ -53,7 +56,8 @@ internal sealed class ImportContext(NodeDef node, string name, IReadOnlyList<Val
 
     /// <summary>The constant of an input that must not be computed.</summary>
     public Tensor RequireConstant(int index, string what) => this[index].Constant
-        ?? throw new ModelBuildException(DiagnosticCode.DynamicShape, $"{what} is computed from the model's input, but must be a constant.");
+        ?? throw new ModelBuildException(DiagnosticCode.DynamicShape,
+            $"{what} is computed from the model's input, but must be a constant.");
 
     /// <summary>The single integer of an input that must not be computed.</summary>
     public int RequireInteger(int index, string what) => Inference.Integer(Value.Of(what, RequireConstant(index, what)))!.Value;

@@ -36,7 +36,8 @@ internal sealed class ImportSession(FunctionLibrary functions, int mostRounds, S
     {
         if (++Nodes > MostNodes)
             throw new ModelBuildException(DiagnosticCode.InvalidGraph,
-                $"with its functions and loops written out, the graph has more than {MostNodes} nodes. Cut the graph with Inputs and Outputs, or export it with fewer rounds.");
+                $"with its functions and loops written out, the graph has more than {MostNodes} nodes. "
+                + "Cut the graph with Inputs and Outputs, or export it with fewer rounds.");
     }
 
     /// <summary>The constant that a node holds.</summary>

@@ -13,7 +13,11 @@ internal static class NodeImporter
     /// <exception cref="ModelBuildException">It cannot be imported.</exception>
     public static IReadOnlyList<Value> Import(Scope scope, NodeDef node)
     {
-        if (node.Op == "Const") return [GraphBuilder.Constant(scope.Name(node.Name), scope.Session.Constant(new Attributes(node).Tensor("value"), scope.Builder.Budget))];
+        if (node.Op == "Const")
+        {
+            Tensor constant = scope.Session.Constant(new Attributes(node).Tensor("value"), scope.Builder.Budget);
+            return [GraphBuilder.Constant(scope.Name(node.Name), constant)];
+        }
         bool isCall = scope.Session.Functions.Find(node.Op) is not null;
         ImportOperation import = isCall ? CallImport.ByName : OperationTable.Find(node.Op) ?? throw scope.Session.Unsupported(node);
         IReadOnlyList<Value> inputs = [.. scope.Index.Inputs(node).Select(scope.Find)];
@@ -37,11 +41,13 @@ internal static class NodeImporter
         }
         catch (OverflowException error)
         {
-            throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"Node {node.Name} ({node.Op}): a number is too great.", null, error);
+            throw new ModelBuildException(
+                DiagnosticCode.InvalidGraph, $"Node {node.Name} ({node.Op}): a number is too great.", null, error);
         }
         // Operations count on inputs of the number, types and ranks that TensorFlow gives them; a damaged graph has others.
-        catch (Exception error) when (error is ArgumentException or IndexOutOfRangeException or InvalidOperationException or InvalidCastException
-            or OutOfMemoryException or KeyNotFoundException or NullReferenceException or NotSupportedException or DivideByZeroException or FormatException)
+        catch (Exception error) when (error is ArgumentException or IndexOutOfRangeException or KeyNotFoundException or FormatException
+            or InvalidOperationException or InvalidCastException or NullReferenceException or NotSupportedException
+            or DivideByZeroException or OutOfMemoryException)
         {
             throw new ModelBuildException(DiagnosticCode.InvalidGraph,
                 $"Node {node.Name} ({node.Op}): its inputs or attributes are not those of the operation ({error.Message}).", null, error);

@@ -19,7 +19,10 @@ internal sealed class NodePath
     public void Enter(NodeDef node, IEnumerable<NodeInput> needs)
     {
         if (!_open.Add(node.Name))
-            throw GraphIndex.Invalid($"The nodes {string.Join(" -> ", _path.Select(entry => entry.Node.Name).Take(MostNamed))} read each other in a circle.");
+        {
+            string circle = string.Join(" -> ", _path.Select(entry => entry.Node.Name).Take(MostNamed));
+            throw GraphIndex.Invalid($"The nodes {circle} read each other in a circle.");
+        }
         _path.Push((node, needs.GetEnumerator()));
     }
 

@@ -31,12 +31,14 @@ internal sealed class Scope
     public Scope(ImportSession session, GraphBuilder builder, GraphFunction function, Func<NodeDef, Value?> input)
         : this(session, builder, function, input, Naming.Same, 0) { }
 
-    private Scope(ImportSession session, GraphBuilder builder, GraphFunction function, Func<NodeDef, Value?> input, Naming naming, int depth)
+    private Scope(
+        ImportSession session, GraphBuilder builder, GraphFunction function, Func<NodeDef, Value?> input, Naming naming, int depth)
     {
         (Session, Builder, _function, _input, _naming, _depth) = (session, builder, function, input, naming, depth);
         if (depth > MostNested)
             throw new ModelBuildException(DiagnosticCode.InvalidGraph,
-                $"more than {MostNested} functions, loops or conditionals lie inside of each other, or {function.Name} calls itself, which cannot be compiled.");
+                $"more than {MostNested} functions, loops or conditionals lie inside of each other, or {function.Name} calls itself, "
+                + "which cannot be compiled.");
         _outputs = [.. function.Outputs];
     }
 
@@ -71,7 +73,8 @@ internal sealed class Scope
     /// <param name="function">The function.</param>
     /// <param name="arguments">Its arguments, constants or inputs of that graph.</param>
     /// <param name="wanted">Which outputs to compute.</param>
-    public IReadOnlyList<Value> Separate(GraphBuilder builder, GraphFunction function, IReadOnlyList<Value> arguments, IEnumerable<int> wanted) =>
+    public IReadOnlyList<Value> Separate(
+        GraphBuilder builder, GraphFunction function, IReadOnlyList<Value> arguments, IEnumerable<int> wanted) =>
         Nested(builder, function, arguments, Naming.Same).Run(wanted);
 
     /// <summary>Imports what outputs need.</summary>
@@ -98,7 +101,8 @@ internal sealed class Scope
             value = outputs[output.Output];
         }
         if (ReferenceEquals(value, Never))
-            throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"{output} is never computed: it lies in a branch that is not taken.");
+            throw new ModelBuildException(DiagnosticCode.InvalidGraph,
+                $"{output} is never computed: it lies in a branch that is not taken.");
         return value;
     }
 
@@ -108,7 +112,8 @@ internal sealed class Scope
     private Scope Nested(GraphBuilder builder, GraphFunction function, IReadOnlyList<Value> arguments, Naming naming)
     {
         if (arguments.Count != function.ArgumentCount)
-            throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"{function.Name} takes {function.ArgumentCount} arguments, but gets {arguments.Count}.");
+            throw new ModelBuildException(DiagnosticCode.InvalidGraph,
+                $"{function.Name} takes {function.ArgumentCount} arguments, but gets {arguments.Count}.");
         Scope scope = new(Session, builder, function, static _ => null, naming, _depth + 1);
         foreach ((NodeInput argument, int number) in function.Arguments) scope._arguments[argument] = arguments[number];
         return scope;

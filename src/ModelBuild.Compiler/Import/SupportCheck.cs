@@ -15,14 +15,16 @@ internal sealed class SupportCheck(GraphIndex index, IReadOnlyList<NodeInput> ou
 
     private static readonly HashSet<string> Variables = new(StringComparer.Ordinal)
     {
-        "Variable", "VariableV2", "VarHandleOp", "ReadVariableOp", "AutoReloadVariable", "TemporaryVariable", "RestoreV2", "Restore", "ResourceGather",
+        "Variable", "VariableV2", "VarHandleOp", "ReadVariableOp", "AutoReloadVariable", "TemporaryVariable", "RestoreV2", "Restore",
+        "ResourceGather",
         "HashTable", "HashTableV2", "MutableHashTableV2", "IteratorGetNext", "IteratorV2",
     };
 
     // What scopes take care of themselves.
     private static readonly HashSet<string> ControlFlow = new(StringComparer.Ordinal)
     {
-        "Const", "Switch", "RefSwitch", "_SwitchN", "Merge", "RefMerge", "Enter", "RefEnter", "Exit", "RefExit", "NextIteration", "RefNextIteration",
+        "Const", "Switch", "RefSwitch", "_SwitchN", "Merge", "RefMerge", "Enter", "RefEnter", "Exit", "RefExit", "NextIteration",
+        "RefNextIteration",
     };
 
     /// <summary>The error for a node, with all others of its kind.</summary>
@@ -31,9 +33,12 @@ internal sealed class SupportCheck(GraphIndex index, IReadOnlyList<NodeInput> ou
         NodeDef[] missing = [.. Reachable().Append(node).Where(other => !IsSupported(other)).DistinctBy(other => (other.Op, other.Name))];
         NodeDef[] variables = [.. missing.Where(other => Variables.Contains(other.Op))];
         if (variables.Length > 0)
+        {
+            string names = List([.. variables.Select(variable => $"{variable.Name} ({variable.Op})")]);
             return new ModelBuildException(DiagnosticCode.NotFrozen,
-                $"The graph still has variables or other state, so its weights are not in this file: {List([.. variables.Select(variable => $"{variable.Name} ({variable.Op})")])}. "
-                + "Freeze it: convert_variables_to_constants_v2 (TensorFlow 2) or freeze_graph (TensorFlow 1) turns variables into constants.");
+                $"The graph still has variables or other state, so its weights are not in this file: {names}. Freeze it: "
+                + "convert_variables_to_constants_v2 (TensorFlow 2) or freeze_graph (TensorFlow 1) turns variables into constants.");
+        }
         string[] operations = [.. missing.GroupBy(other => other.Op).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Key} ({List([.. group.Select(Describe)])})")];
         return new ModelBuildException(DiagnosticCode.UnsupportedOperations,
@@ -41,7 +46,8 @@ internal sealed class SupportCheck(GraphIndex index, IReadOnlyList<NodeInput> ou
             + "If they belong to training or pre- or post-processing, cut the graph there with Inputs or Outputs.");
     }
 
-    private bool IsSupported(NodeDef node) => OperationTable.Find(node.Op) is not null || ControlFlow.Contains(node.Op) || functions.Find(node.Op) is not null;
+    private bool IsSupported(NodeDef node) => OperationTable.Find(node.Op) is not null || ControlFlow.Contains(node.Op)
+        || functions.Find(node.Op) is not null;
 
     /// <summary>The nodes that the outputs are computed from, and those of the functions that these call.</summary>
     private IEnumerable<NodeDef> Reachable()

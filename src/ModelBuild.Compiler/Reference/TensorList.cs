@@ -27,7 +27,10 @@ internal sealed record TensorList(DataType Type, Shape Form, ImmutableList<Tenso
     public TensorList Resize(int count)
     {
         Inference.Require(count is >= 0 and <= MostItems, $"a list of {count} elements is not possible.");
-        return this with { Items = count <= Items.Count ? Items.RemoveRange(count, Items.Count - count) : Items.AddRange(new Tensor?[count - Items.Count]) };
+        return this with
+        {
+            Items = count <= Items.Count ? Items.RemoveRange(count, Items.Count - count) : Items.AddRange(new Tensor?[count - Items.Count]),
+        };
     }
 
     /// <summary>The list with another element; <paramref name="grows"/> allows one behind the end.</summary>
@@ -69,13 +72,15 @@ internal sealed record TensorList(DataType Type, Shape Form, ImmutableList<Tenso
         return new Tensor(Type, known, ElementTypes.Allocate(Type, Inference.Product(known.Dimensions)));
     }
 
-    private void RequireIndex(int index) => Inference.Require(index >= 0 && index < Items.Count, $"element {index} of a list of {Items.Count} does not exist.");
+    private void RequireIndex(int index) =>
+        Inference.Require(index >= 0 && index < Items.Count, $"element {index} of a list of {Items.Count} does not exist.");
 
     /// <summary>The shape that a "form" input describes: -1 for none, else a dimension each, -1 where it is unknown.</summary>
     public static Shape ReadForm(Tensor form)
     {
         int[] dimensions = Tensors.Integers(form);
-        if (form.Shape.Rank == 0) return dimensions[0] < 0 ? Shape.UnknownRank : throw Inference.Error("the shape of elements is no list of dimensions.");
+        if (form.Shape.Rank == 0)
+            return dimensions[0] < 0 ? Shape.UnknownRank : throw Inference.Error("the shape of elements is no list of dimensions.");
         Inference.Require(dimensions.All(dimension => dimension >= Shape.Unknown), $"[{string.Join(",", dimensions)}] is no shape.");
         return Shape.Of(dimensions);
     }

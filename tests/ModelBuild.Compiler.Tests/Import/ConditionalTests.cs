@@ -8,7 +8,9 @@ using static ModelBuild.Compiler.Tests.Import.Definitions;
 
 namespace ModelBuild.Compiler.Tests.Import;
 
-/// <summary>Switch and Merge: constant and computed conditions, branches that only wait for their condition, what is decided together.</summary>
+/// <summary>
+/// Switch and Merge: constant and computed conditions, branches that only wait for their condition, what is decided together.
+/// </summary>
 public sealed class ConditionalTests
 {
     [Theory]
@@ -17,7 +19,8 @@ public sealed class ConditionalTests
     public void ConstantTakesABranchAndTheOtherIsNeverLookedAt(bool condition, int number)
     {
         string taken = condition ? "Relu" : "Foreign", other = condition ? "Foreign" : "Relu";
-        GraphDef graph = Define(Placeholder("x", Float, 2), Const("c", condition), Node("s = Switch(x, c)"), Node($"t = {taken}(s:1)"), Node($"f = {other}(s)"), Node("m = Merge(t, f)"));
+        GraphDef graph = Define(Placeholder("x", Float, 2), Const("c", condition), Node("s = Switch(x, c)"), Node($"t = {taken}(s:1)"),
+            Node($"f = {other}(s)"), Node("m = Merge(t, f)"));
         ModelGraph imported = Load(graph, "m", "m:1");
         Assert.Equal("Relu", ((Unary)Assert.Single(imported.Nodes).Operation).Function.ToString());
         Assert.Equal(number, imported.Outputs[1].Constant!.Elements<int>()[0]);
@@ -38,8 +41,10 @@ public sealed class ConditionalTests
     public void OneConditionDecidesAllResultsThatDoNotDependOnEachOther()
     {
         // m and n are decided together; k reads m and is decided after them, by the same condition under another name.
-        GraphDef graph = Define(Placeholder("x", Float, 1), Placeholder("c", Bool), Node("id = Identity(c)"), Node("s = Switch(x, c)"), Node("p = Neg(s:1)"), Node("q = Relu(s:1)"),
-            Node("m = Merge(s, p)"), Node("n = Merge(q, s)"), Node("s2 = Switch(m, id)"), Node("r = AddV2(s2:1, s2:1)"), Node("k = Merge(s2, r)"), Node("y = AddV2(n, k)"));
+        GraphDef graph = Define(Placeholder("x", Float, 1), Placeholder("c", Bool), Node("id = Identity(c)"), Node("s = Switch(x, c)"),
+            Node("p = Neg(s:1)"), Node("q = Relu(s:1)"),
+            Node("m = Merge(s, p)"), Node("n = Merge(q, s)"), Node("s2 = Switch(m, id)"), Node("r = AddV2(s2:1, s2:1)"),
+            Node("k = Merge(s2, r)"), Node("y = AddV2(n, k)"));
         ModelGraph imported = Load(graph, "y");
         Assert.Equal(2, imported.Nodes.Count(node => node.Operation is Case));
         Assert.Equal(2, imported.Nodes.First(node => node.Operation is Case).Outputs.Length);
@@ -50,8 +55,10 @@ public sealed class ConditionalTests
     [Fact]
     public void ConditionsLieInsideOfEachOther()
     {
-        GraphDef graph = Define(Placeholder("x", Float, 1), Placeholder("c", Bool), Node("xs = Switch(x, c)"), Node("zero = Sub(xs:1, xs:1)"), Node("positive = Greater(xs:1, zero)"),
-            Node("inner = Switch(xs:1, positive)"), Node("a = Square(inner:1)"), Node("b = Neg(inner)"), Node("im = Merge(a, b)"), Node("y = Merge(im, xs)"));
+        GraphDef graph = Define(Placeholder("x", Float, 1), Placeholder("c", Bool), Node("xs = Switch(x, c)"),
+            Node("zero = Sub(xs:1, xs:1)"), Node("positive = Greater(xs:1, zero)"),
+            Node("inner = Switch(xs:1, positive)"), Node("a = Square(inner:1)"), Node("b = Neg(inner)"), Node("im = Merge(a, b)"),
+            Node("y = Merge(im, xs)"));
         // The selector of the inner one has the shape of x, as TensorFlow's If allows but its Switch does not; so make it a truth.
         graph.Node[4] = Node("positive = Reshape(g, form)");
         graph.Node.Add(Node("g = Greater(xs:1, zero)"));
@@ -65,7 +72,8 @@ public sealed class ConditionalTests
     [Fact]
     public void WhatIsOnlyThereSometimesIsAnError()
     {
-        GraphDef graph = Define(Placeholder("x", Float, 1), Placeholder("c", Bool), Node("s = Switch(x, c)"), Node("y = Relu(s:1)"), Node("m = Merge(y, x)"));
+        GraphDef graph = Define(Placeholder("x", Float, 1), Placeholder("c", Bool), Node("s = Switch(x, c)"), Node("y = Relu(s:1)"),
+            Node("m = Merge(y, x)"));
         Errors.Assert(DiagnosticCode.InvalidGraph, () => Load(graph, "y"), "Node s");
         Errors.Assert(DiagnosticCode.InvalidGraph, () => Load(graph, "m"), "Node m");
         GraphDef constant = Define(Placeholder("x", Float, 1), Const("c", false), Node("s = Switch(x, c)"), Node("y = Relu(s:1)"));
@@ -75,11 +83,13 @@ public sealed class ConditionalTests
     [Fact]
     public void ShapesOfBranchesThatDifferAreOpen()
     {
-        GraphDef graph = Define(Placeholder("x", Float, 2), Placeholder("c", Bool), Node("s = Switch(x, c)"), Const("axis", 0), Node("t = ConcatV2(s:1, s:1, axis)"), Node("y = Merge(s, t)"));
+        GraphDef graph = Define(Placeholder("x", Float, 2), Placeholder("c", Bool), Node("s = Switch(x, c)"), Const("axis", 0),
+            Node("t = ConcatV2(s:1, s:1, axis)"), Node("y = Merge(s, t)"));
         ModelGraph imported = Load(graph, "y");
         Assert.Equal("[?]", imported.Outputs[0].Shape.ToString());
         Assert.Equal([1, 2, 1, 2], Run(imported, [.. imported.Inputs.Select(input => input.Name == "c" ? Truths(true) : Floats(1, 2))]));
     }
 
-    private static Tensor[] InOrder(ModelGraph graph, bool c, float x) => [.. graph.Inputs.Select(input => input.Name == "c" ? Truths(c) : Floats(x))];
+    private static Tensor[] InOrder(ModelGraph graph, bool c, float x) =>
+        [.. graph.Inputs.Select(input => input.Name == "c" ? Truths(c) : Floats(x))];
 }

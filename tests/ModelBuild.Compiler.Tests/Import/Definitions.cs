@@ -76,7 +76,8 @@ internal static class Definitions
         GraphImporter.Import(graph, new ImportOptions { Outputs = outputs }, "graph.pb");
 
     /// <summary>The first output of a graph, which is float.</summary>
-    public static float[] Run(ModelGraph graph, params Tensor[] inputs) => ReferenceExecutor.Run(graph, inputs)[0].Elements<float>().ToArray();
+    public static float[] Run(ModelGraph graph, params Tensor[] inputs) =>
+        ReferenceExecutor.Run(graph, inputs)[0].Elements<float>().ToArray();
 
     public static Tensor Floats(params float[] values) => Tensor.Of(Compiler.Graph.Shape.Of(values.Length), values);
 

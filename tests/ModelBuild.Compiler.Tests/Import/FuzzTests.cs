@@ -29,7 +29,9 @@ public sealed class FuzzTests
     [InlineData("", 1)]
     public void OfTheCorpus(string family, int times)
     {
-        foreach (string file in Directory.EnumerateFiles(Corpus.Path("ops", family), "graph.pb", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) Damage(file, times);
+        foreach (string file in Directory.EnumerateFiles(Corpus.Path("ops", family), "graph.pb", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal))
+            Damage(file, times);
     }
 
     private static void Damage(string file, int times)
@@ -55,7 +57,8 @@ public sealed class FuzzTests
                 Assert.Fail($"{what}: {error}");
             }
             Assert.True(Stopwatch.GetElapsedTime(start) < Longest, $"{what} takes {Stopwatch.GetElapsedTime(start)}");
-            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes, $"{what} takes {GC.GetAllocatedBytesForCurrentThread() - before} bytes");
+            Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes,
+                $"{what} takes {GC.GetAllocatedBytesForCurrentThread() - before} bytes");
         }
     }
 }

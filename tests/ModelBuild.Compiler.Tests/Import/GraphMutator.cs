@@ -8,7 +8,12 @@ namespace ModelBuild.Compiler.Tests.Import;
 /// <summary>Damages graphs: their bytes, or their nodes in a way that is still a graph.</summary>
 internal sealed class GraphMutator(Random random)
 {
-    private static readonly string[] Operations = [.. OperationTable.Supported.Order(StringComparer.Ordinal), "Switch", "Merge", "Enter", "Exit", "NextIteration", "Const", "Placeholder", "Nonsense"];
+    private static readonly string[] Operations =
+    [
+        .. OperationTable.Supported.Order(StringComparer.Ordinal),
+        "Switch", "Merge", "Enter", "Exit", "NextIteration", "Const", "Placeholder", "Nonsense",
+    ];
+    private static readonly string[] Texts = ["", "SAME", "VALID", "EXPLICIT", "NCHW", "nonsense"];
     private static readonly int[] Types = [.. Enumerable.Range(0, 25), 101, -1];
     private static readonly long[] Sizes = [0, 1, 2, 3, -1, -2, 255, 1 << 16, int.MaxValue, int.MinValue, 1L << 62];
 
@@ -67,10 +72,12 @@ internal sealed class GraphMutator(Random random)
             case AttrValue.ValueOneofCase.Type: value.Type = Pick(Types); break;
             case AttrValue.ValueOneofCase.B: value.B = !value.B; break;
             case AttrValue.ValueOneofCase.F: value.F = Pick([0, -1, float.NaN, float.MaxValue]); break;
-            case AttrValue.ValueOneofCase.S: value.S = ByteString.CopyFromUtf8(Pick(["", "SAME", "VALID", "EXPLICIT", "NCHW", "nonsense"])); break;
+            case AttrValue.ValueOneofCase.S: value.S = ByteString.CopyFromUtf8(Pick(Texts)); break;
             case AttrValue.ValueOneofCase.Shape: ChangeShape(value.Shape); break;
             case AttrValue.ValueOneofCase.Tensor: ChangeTensor(value.Tensor); break;
-            case AttrValue.ValueOneofCase.List when value.List.I.Count > 0: value.List.I[random.Next(value.List.I.Count)] = Pick(Sizes); break;
+            case AttrValue.ValueOneofCase.List when value.List.I.Count > 0:
+                value.List.I[random.Next(value.List.I.Count)] = Pick(Sizes);
+                break;
             case AttrValue.ValueOneofCase.List when value.List.Type.Count > 0: value.List.Type.RemoveAt(0); break;
             case AttrValue.ValueOneofCase.Func: value.Func.Name = random.Next(2) == 0 ? "" : value.Func.Name + "_"; break;
         }

@@ -49,19 +49,23 @@ public sealed class GraphTests
     [Fact]
     public void EverythingUnsupportedIsNamedAtOnce()
     {
-        GraphDef graph = Define(Placeholder("x", Float, 2), Node("a = Strange(x)"), Node("b = Odd(a)"), Node("c = Strange(b)"), Node("unread = Foreign(x)"));
-        ModelBuildException error = Errors.Assert(DiagnosticCode.UnsupportedOperations, () => Load(graph, "c"), "Strange (", "a, fed by x", "c, fed by b", "Odd (b");
+        GraphDef graph = Define(Placeholder("x", Float, 2), Node("a = Strange(x)"), Node("b = Odd(a)"), Node("c = Strange(b)"),
+            Node("unread = Foreign(x)"));
+        ModelBuildException error = Errors.Assert(DiagnosticCode.UnsupportedOperations, () =>
+            Load(graph, "c"), "Strange (", "a, fed by x", "c, fed by b", "Odd (b");
         Assert.DoesNotContain("Foreign", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void VariablesMeanThatItIsNotFrozen() => Errors.Assert(DiagnosticCode.NotFrozen,
-        () => Load(Define(Placeholder("x", Float, 2), Node("v = VarHandleOp()"), Node("r = ReadVariableOp(v)"), Node("y = Mul(x, r)")), "y"), "v (VarHandleOp)", "r (ReadVariableOp)");
+        () => Load(Define(Placeholder("x", Float, 2), Node("v = VarHandleOp()"), Node("r = ReadVariableOp(v)"), Node("y = Mul(x, r)")),
+            "y"), "v (VarHandleOp)", "r (ReadVariableOp)");
 
     [Fact]
     public void OutputsAreWhatNobodyReadsOrAwaits()
     {
-        GraphDef graph = Define(Placeholder("x", Float, 2), Const("true", true), Node("pivot = Switch(true, true)"), Node("on = Identity(pivot:1)"),
+        GraphDef graph = Define(Placeholder("x", Float, 2), Const("true", true), Node("pivot = Switch(true, true)"),
+            Node("on = Identity(pivot:1)"),
             Node("y = Relu(x, ^on)"), Node("ordered = NoOp(^y)"), Node("z = Relu6(x, ^on)"));
         Assert.Equal<string>(["z"], GraphImporter.Import(graph, new ImportOptions(), "graph.pb").OutputNames);
     }
@@ -69,10 +73,12 @@ public sealed class GraphTests
     [Fact]
     public void TheLearningPhaseOfKerasIsFalseUnlessFed()
     {
-        GraphDef graph = Define(Placeholder("x", Float, 2), Placeholder("keras_learning_phase", Bool), Node("s = Switch(x, keras_learning_phase)"),
+        GraphDef graph = Define(Placeholder("x", Float, 2), Placeholder("keras_learning_phase", Bool),
+            Node("s = Switch(x, keras_learning_phase)"),
             Node("train = Relu(s:1)"), Node("infer = Tanh(s)"), Node("y = Merge(train, infer)"));
         Assert.IsType<Unary>(Assert.Single(Load(graph, "y").Nodes).Operation);
-        ModelGraph fed = GraphImporter.Import(graph, new ImportOptions { Inputs = ["x", "keras_learning_phase"], Outputs = ["y"] }, "graph.pb");
+        ModelGraph fed = GraphImporter.Import(graph, new ImportOptions { Inputs = ["x", "keras_learning_phase"], Outputs = ["y"] },
+            "graph.pb");
         Assert.IsType<Case>(Assert.Single(fed.Nodes).Operation);
     }
 

@@ -1,6 +1,8 @@
 namespace ModelBuild.Compiler.Graph.Operations;
 
-/// <summary>What is done with a list of tensors; in brackets the inputs, "form" being the shape of elements as far as it is known.</summary>
+/// <summary>
+/// What is done with a list of tensors; in brackets the inputs, "form" being the shape of elements as far as it is known.
+/// </summary>
 public enum ListFunction
 {
     /// <summary>(form, count) -> a list of unset elements, which read as zeros.</summary>
@@ -46,7 +48,10 @@ public enum ListFunction
     Append,
 }
 
-/// <summary>One function of lists, which are values of type variant and never change. Only loops that cannot be unrolled leave lists in a graph.</summary>
+/// <summary>
+/// One function of lists, which are values of type variant and never change. Only loops that cannot be unrolled leave lists in a
+/// graph.
+/// </summary>
 /// <param name="Function">What is done.</param>
 /// <param name="Element">Type of the elements.</param>
 /// <param name="Shape">Shape that all elements have, as far as it is known.</param>
@@ -66,10 +71,12 @@ public sealed record ListOperation(ListFunction Function, DataType Element, Shap
         {
             case ListFunction.Get: return [(Element, Shape)];
             case ListFunction.Stack: return [(Element, Along(Shape.Unknown))];
-            case ListFunction.Gather: return [(Element, Along(inputs[1].Shape is { HasRank: true, Rank: 1 } indices ? indices[0] : Shape.Unknown))];
+            case ListFunction.Gather:
+                return [(Element, Along(inputs[1].Shape is { HasRank: true, Rank: 1 } indices ? indices[0] : Shape.Unknown))];
             case ListFunction.Concat:
-                Shape lengths = Shape.Of(Shape.Unknown);
-                return [(Element, Shape is { HasRank: true, Rank: > 0 } ? Shape.Of([Shape.Unknown, .. Shape.Dimensions[1..]]) : Shape.UnknownRank), (DataType.Int64, lengths)];
+                bool known = Shape is { HasRank: true, Rank: > 0 };
+                Shape joined = known ? Shape.Of([Shape.Unknown, .. Shape.Dimensions[1..]]) : Shape.UnknownRank;
+                return [(Element, joined), (DataType.Int64, Shape.Of(Shape.Unknown))];
             case ListFunction.Length: return [(DataType.Int32, Shape.Scalar)];
             case ListFunction.PopBack: return [list, (Element, Shape)];
             default: return [list];

@@ -17,13 +17,16 @@ internal static class ConditionalImport
     /// <param name="wanted">The outputs to compute.</param>
     /// <returns>All outputs, those not wanted as <see cref="Scope.Never"/>.</returns>
     public static IReadOnlyList<Value> Run(
-        Scope scope, string name, Value selector, IReadOnlyList<GraphFunction> branches, IReadOnlyList<Value> arguments, IReadOnlyList<int> wanted)
+        Scope scope, string name, Value selector, IReadOnlyList<GraphFunction> branches, IReadOnlyList<Value> arguments,
+        IReadOnlyList<int> wanted)
     {
         if (Taken(selector, branches.Count) is { } taken) return scope.Inline(branches[taken], arguments, Naming.Inside(name), wanted);
         HashSet<int> used = [.. branches.SelectMany(branch => branch.Uses(wanted))];
-        int[] captured = [.. Enumerable.Range(0, arguments.Count).Where(argument => used.Contains(argument) && arguments[argument].Constant is null)];
+        int[] captured = [.. Enumerable.Range(0, arguments.Count)
+            .Where(argument => used.Contains(argument) && arguments[argument].Constant is null)];
         ImmutableArray<ModelGraph> graphs = [.. branches.Select(branch => Graph(scope, branch, arguments, captured, wanted))];
-        IReadOnlyList<Value> results = scope.Builder.AddAll(name, new Case(graphs), [selector, .. captured.Select(argument => arguments[argument])]);
+        IReadOnlyList<Value> inputs = [selector, .. captured.Select(argument => arguments[argument])];
+        IReadOnlyList<Value> results = scope.Builder.AddAll(name, new Case(graphs), inputs);
 
         Value[] outputs = [.. Enumerable.Repeat(Scope.Never, branches[0].Outputs.Count)];
         for (int i = 0; i < wanted.Count; i++)
@@ -40,11 +43,13 @@ internal static class ConditionalImport
     {
         if (selector.Constant is { } constant) return Case.Choose(constant, branches);
         if (selector.Type is not (DataType.Bool or DataType.Int32))
-            throw new ModelBuildException(DiagnosticCode.UnsupportedAttribute, $"the condition {selector.Name} is {selector.Type}, but has to be a truth or an int32.");
+            throw new ModelBuildException(DiagnosticCode.UnsupportedAttribute,
+                $"the condition {selector.Name} is {selector.Type}, but has to be a truth or an int32.");
         return null;
     }
 
-    private static ModelGraph Graph(Scope scope, GraphFunction branch, IReadOnlyList<Value> arguments, IReadOnlyList<int> captured, IReadOnlyList<int> wanted)
+    private static ModelGraph Graph(
+        Scope scope, GraphFunction branch, IReadOnlyList<Value> arguments, IReadOnlyList<int> captured, IReadOnlyList<int> wanted)
     {
         GraphBuilder builder = new(scope.Builder.Budget);
         Value[] inner = [.. arguments];

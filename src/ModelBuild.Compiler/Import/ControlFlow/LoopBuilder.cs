@@ -14,11 +14,13 @@ namespace ModelBuild.Compiler.Import.ControlFlow;
 /// <param name="live">Which arguments matter.</param>
 /// <param name="variables">Which of them change.</param>
 internal sealed class LoopBuilder(
-    Scope scope, string name, GraphFunction condition, GraphFunction body, IReadOnlyList<Value> arguments, bool[] live, IReadOnlyList<int> variables)
+    Scope scope, string name, GraphFunction condition, GraphFunction body, IReadOnlyList<Value> arguments, bool[] live,
+    IReadOnlyList<int> variables)
 {
     // What the graphs get besides the variables: values that do not change and are no constants.
     private readonly int[] _captured =
-        [.. Enumerable.Range(0, arguments.Count).Where(argument => live[argument] && !variables.Contains(argument) && arguments[argument].Constant is null)];
+        [.. Enumerable.Range(0, arguments.Count)
+            .Where(argument => live[argument] && !variables.Contains(argument) && arguments[argument].Constant is null)];
 
     /// <summary>The arguments after the loop.</summary>
     public IReadOnlyList<Value> Build()
@@ -33,7 +35,8 @@ internal sealed class LoopBuilder(
             rounds = Graph(body, shaped, variables);
         }
         ModelGraph test = Graph(condition, shaped, [0]);
-        IReadOnlyList<Value> last = scope.Builder.AddAll(name, new While(test, rounds), [.. first, .. _captured.Select(argument => arguments[argument])]);
+        IReadOnlyList<Value> inputs = [.. first, .. _captured.Select(argument => arguments[argument])];
+        IReadOnlyList<Value> last = scope.Builder.AddAll(name, new While(test, rounds), inputs);
 
         Value[] values = [.. arguments];
         for (int i = 0; i < last.Count; i++)
@@ -62,7 +65,8 @@ internal sealed class LoopBuilder(
         for (int i = 0; i < wider.Length; i++)
         {
             if (before[i].Type != after[i].Type)
-                throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"the variable {before[i].Name} of the loop is {before[i].Type} before a round and {after[i].Type} after it.");
+                throw new ModelBuildException(DiagnosticCode.InvalidGraph,
+                    $"the variable {before[i].Name} of the loop is {before[i].Type} before a round and {after[i].Type} after it.");
             Shape common = Inference.Common(before[i].Shape, after[i].Shape);
             Value standIn = new(before[i].Name, before[i].Type, common);
             bool listChanged = scope.Session.Lists.Join(standIn, [before[i], after[i]]);

@@ -5,7 +5,10 @@ using ModelBuild.Compiler.Import.Functions;
 
 namespace ModelBuild.Compiler.Import.ControlFlow;
 
-/// <summary>Imports a loop: round by round in place where constants tell how many there are, or else as a node with graphs of its condition and body.</summary>
+/// <summary>
+/// Imports a loop: round by round in place where constants tell how many there are, or else as a node with graphs of its
+/// condition and body.
+/// </summary>
 internal static class LoopImport
 {
     // A loop of more nodes than this is neither readable written out nor quick to compile.
@@ -45,10 +48,12 @@ internal static class LoopImport
         Scope scope, string name, GraphFunction condition, GraphFunction body, IReadOnlyList<Value> arguments, IReadOnlyList<int> wanted)
     {
         if (condition.Outputs.Count != 1 || condition.ArgumentCount != body.ArgumentCount || body.Outputs.Count > body.ArgumentCount)
-            throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"the condition {condition.Name} and the body {body.Name} do not fit each other.");
+            throw new ModelBuildException(DiagnosticCode.InvalidGraph,
+                $"the condition {condition.Name} and the body {body.Name} do not fit each other.");
         bool[] live = Live(condition, body, wanted);
         // A variable that every round passes on is none; its constant stays one inside of the loop.
-        int[] variables = [.. Enumerable.Range(0, body.Outputs.Count).Where(variable => live[variable] && body.Passes(variable) != variable)];
+        int[] variables = [.. Enumerable.Range(0, body.Outputs.Count)
+            .Where(variable => live[variable] && body.Passes(variable) != variable)];
         return Unroll(scope, name, condition, body, arguments, variables)
             ?? new LoopBuilder(scope, name, condition, body, arguments, live, variables).Build();
     }

@@ -42,7 +42,8 @@ internal sealed class LoweredConditionals
     {
         if (_groups.TryGetValue(conditional, out IReadOnlyList<LoweredConditional>? known)) return known;
         Dictionary<string, int> levels = Levels(conditional.Ways);
-        LoweredConditional[] peers = [.. _conditionals.Values.Where(other => levels.ContainsKey(other.Merge) && other.Ways.SequenceEqual(conditional.Ways))];
+        LoweredConditional[] peers = [.. _conditionals.Values
+            .Where(other => levels.ContainsKey(other.Merge) && other.Ways.SequenceEqual(conditional.Ways))];
         foreach (IGrouping<(NodeInput, int), LoweredConditional> group in peers.GroupBy(peer => (peer.Selector, levels[peer.Merge])))
         {
             LoweredConditional[] members = [.. group];
@@ -99,9 +100,10 @@ internal sealed class LoweredConditionals
             if (Choice(all) is { } selector) return Close(node, inputs, all, selector);
             return [.. all[0].Where(way => all.All(ways => ways.Contains(way)))];
         }
-        IEnumerable<ImmutableArray<Way>> read = inputs.Concat(GraphIndex.Awaited(node).Select(awaited => awaited with { Output = -1 })).Select(Ways);
-        ImmutableArray<Way> union = Union(read);
-        return union.Length <= MostNested ? union : throw GraphIndex.Invalid($"Node {node.Name} lies inside of more than {MostNested} conditionals.");
+        IEnumerable<NodeInput> awaited = GraphIndex.Awaited(node).Select(other => other with { Output = -1 });
+        ImmutableArray<Way> union = Union(inputs.Concat(awaited).Select(Ways));
+        return union.Length <= MostNested ? union
+            : throw GraphIndex.Invalid($"Node {node.Name} lies inside of more than {MostNested} conditionals.");
     }
 
     /// <summary>The ways of an output; -1 for one that is only waited for.</summary>
@@ -131,7 +133,8 @@ internal sealed class LoweredConditionals
     {
         foreach (Way way in all[0])
         {
-            int[] numbers = [.. all.SelectMany(ways => ways.Where(other => other.Selector == way.Selector).Take(1)).Select(other => other.Number)];
+            int[] numbers = [.. all.SelectMany(ways => ways.Where(other => other.Selector == way.Selector).Take(1))
+                .Select(other => other.Number)];
             if (numbers.Length == all.Length && numbers.Order().SequenceEqual(Enumerable.Range(0, all.Length))) return way.Selector;
         }
         return null;

@@ -35,7 +35,10 @@ internal sealed class LoweredLoop(GraphIndex index, string frame, NodeInput test
     public List<LoopVariable> Variables { get; } = [];
 
     /// <summary>The loop as functions, once all variables are known.</summary>
-    /// <returns>What the arguments are before the loop: the variables, then what does not change; whether another round follows; the variables after a round.</returns>
+    /// <returns>
+    /// What the arguments are before the loop: the variables, then what does not change; whether another round follows; the
+    /// variables after a round.
+    /// </returns>
     public (IReadOnlyList<NodeInput> First, GraphFunction Condition, GraphFunction Body) Functions()
     {
         if (_functions is { } known) return known;
@@ -54,7 +57,8 @@ internal sealed class LoweredLoop(GraphIndex index, string frame, NodeInput test
             NodeDef enter = index.Find(read.Node)!;
             if (index.Inputs(enter) is not [{ } source]) throw GraphIndex.Invalid($"Node {read.Node} ({enter.Op}) has not one input.");
             // Otherwise it has a value in the first round only.
-            if (!new Attributes(enter).Boolean("is_constant", false)) throw GraphIndex.Invalid($"Node {read.Node} ({enter.Op}) is a variable, but no Merge holds it.");
+            if (!new Attributes(enter).Boolean("is_constant", false))
+                throw GraphIndex.Invalid($"Node {read.Node} ({enter.Op}) is a variable, but no Merge holds it.");
             arguments.Add(read, first.Count);
             first.Add(source);
         }
@@ -63,5 +67,6 @@ internal sealed class LoweredLoop(GraphIndex index, string frame, NodeInput test
         return (first, condition, body);
     }
 
-    private bool IsOwnEnter(NodeInput output) => index.Find(output.Node) is { Op: "Enter" or "RefEnter" } enter && LoweredLoops.Frame(enter) == frame;
+    private bool IsOwnEnter(NodeInput output) =>
+        index.Find(output.Node) is { Op: "Enter" or "RefEnter" } enter && LoweredLoops.Frame(enter) == frame;
 }

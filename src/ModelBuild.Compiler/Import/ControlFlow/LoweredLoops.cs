@@ -36,7 +36,8 @@ internal sealed class LoweredLoops
 
     /// <summary>The loop and variable whose last value an Exit gives.</summary>
     /// <exception cref="Diagnostics.ModelBuildException">It belongs to none.</exception>
-    public (LoweredLoop Loop, LoopVariable Variable) Find(NodeDef exit) => _exits.TryGetValue(exit.Name, out (LoweredLoop, LoopVariable) found) ? found
+    public (LoweredLoop Loop, LoopVariable Variable) Find(NodeDef exit) =>
+        _exits.TryGetValue(exit.Name, out (LoweredLoop, LoopVariable) found) ? found
         : throw GraphIndex.Invalid($"Node {exit.Name} ({exit.Op}) ends a loop that cannot be made out.");
 
     private LoopVariable? Variable(NodeDef merge)
@@ -72,13 +73,18 @@ internal sealed class LoweredLoops
 
     private void AddExit(NodeDef node)
     {
-        if (_index.Inputs(node) is not [{ Output: 0 } source] || _index.Find(source.Node) is not { Op: "Switch" or "RefSwitch" } decision) return;
-        if (_index.Inputs(decision) is not [{ } data, { } predicate] || !_variables.TryGetValue(data.Node, out LoopVariable? variable)) return;
+        if (_index.Inputs(node) is not [{ Output: 0 } source]
+            || _index.Find(source.Node) is not { Op: "Switch" or "RefSwitch" } decision)
+            return;
+        if (_index.Inputs(decision) is not [{ } data, { } predicate]
+            || !_variables.TryGetValue(data.Node, out LoopVariable? variable))
+            return;
         if (!_byCondition.TryGetValue(predicate.Node, out LoweredLoop? loop) || !loop.Variables.Contains(variable)) return;
         variable.Exits.Add(node.Name);
         _exits.Add(node.Name, (loop, variable));
     }
 
     /// <summary>The frame that an Enter leads into.</summary>
-    public static string Frame(NodeDef enter) => enter.Attr.TryGetValue("frame_name", out AttrValue? name) ? Encoding.UTF8.GetString(name.S.Span) : "";
+    public static string Frame(NodeDef enter) =>
+        enter.Attr.TryGetValue("frame_name", out AttrValue? name) ? Encoding.UTF8.GetString(name.S.Span) : "";
 }

@@ -5,7 +5,9 @@ using ModelBuild.Compiler.Import.Proto;
 
 namespace ModelBuild.Compiler.Import.ControlFlow;
 
-/// <summary>Imports a Merge: the branch that a constant takes, or else a choice between all branches, together with the Merges beside it.</summary>
+/// <summary>
+/// Imports a Merge: the branch that a constant takes, or else a choice between all branches, together with the Merges beside it.
+/// </summary>
 internal static class MergeImport
 {
     public static IEnumerable<NodeInput> Needs(Scope scope, NodeDef node)
@@ -24,7 +26,8 @@ internal static class MergeImport
             yield return conditional.Branches[taken];
             yield break;
         }
-        foreach (NodeInput captured in scope.Index.Conditionals.Branches(scope.Index.Conditionals.Group(conditional)).Captured) yield return captured;
+        IReadOnlyList<LoweredConditional> group = scope.Index.Conditionals.Group(conditional);
+        foreach (NodeInput captured in scope.Index.Conditionals.Branches(group).Captured) yield return captured;
     }
 
     public static IReadOnlyList<Value> Import(Scope scope, NodeDef node)
@@ -38,8 +41,10 @@ internal static class MergeImport
         IReadOnlyList<LoweredConditional> group = scope.Index.Conditionals.Group(conditional);
         (IReadOnlyList<NodeInput> captured, IReadOnlyList<GraphFunction> branches) = scope.Index.Conditionals.Branches(group);
         int[] wanted = [.. Enumerable.Range(0, group.Count)];
-        IReadOnlyList<Value> outputs = ConditionalImport.Run(scope, scope.Name(node.Name), selector, branches, [.. captured.Select(scope.Find)], wanted);
-        foreach ((LoweredConditional member, Value output) in group.Zip(outputs)) scope.Set(member.Merge, [output, Number(scope, member, selector)]);
+        Value[] arguments = [.. captured.Select(scope.Find)];
+        IReadOnlyList<Value> outputs = ConditionalImport.Run(scope, scope.Name(node.Name), selector, branches, arguments, wanted);
+        foreach ((LoweredConditional member, Value output) in group.Zip(outputs))
+            scope.Set(member.Merge, [output, Number(scope, member, selector)]);
         return [outputs[group.ToList().IndexOf(conditional)], Number(scope, conditional, selector)];
     }
 

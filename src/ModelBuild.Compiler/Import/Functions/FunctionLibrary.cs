@@ -19,7 +19,8 @@ internal sealed class FunctionLibrary
         foreach (FunctionDef function in library?.Function ?? [])
         {
             string name = function.Signature?.Name ?? "";
-            if (!_definitions.TryAdd(name, function) && !_definitions[name].Equals(function)) throw GraphIndex.Invalid($"Two functions are named {name}.");
+            if (!_definitions.TryAdd(name, function) && !_definitions[name].Equals(function))
+                throw GraphIndex.Invalid($"Two functions are named {name}.");
         }
     }
 
@@ -31,7 +32,8 @@ internal sealed class FunctionLibrary
     public GraphFunction Read(string name, MapField<string, AttrValue> attributes)
     {
         if (_read.TryGetValue(name, out GraphFunction? known)) return known;
-        FunctionDef definition = Find(name) ?? throw GraphIndex.Invalid($"The function {name} is called, but the library does not have it.");
+        FunctionDef definition = Find(name)
+            ?? throw GraphIndex.Invalid($"The function {name} is called, but the library does not have it.");
         GraphFunction function = new FunctionReader(this, definition, attributes).Read();
         if (!DependsOnCaller(definition)) _read.Add(name, function);
         return function;
@@ -59,7 +61,8 @@ internal sealed class FunctionLibrary
     }
 
     private static bool DependsOnCaller(FunctionDef function) =>
-        function.Signature.InputArg.Concat(function.Signature.OutputArg).Any(argument => argument.NumberAttr.Length + argument.TypeListAttr.Length > 0)
+        function.Signature.InputArg.Concat(function.Signature.OutputArg)
+            .Any(argument => argument.NumberAttr.Length + argument.TypeListAttr.Length > 0)
         || function.NodeDef.SelectMany(node => node.Attr.Values).Any(HasPlaceholder);
 
     private static bool HasPlaceholder(AttrValue value) => value.ValueCase switch

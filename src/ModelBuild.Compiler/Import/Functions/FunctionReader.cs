@@ -34,7 +34,8 @@ internal sealed class FunctionReader(FunctionLibrary library, FunctionDef defini
         Dictionary<NodeInput, int> arguments = [];
         foreach ((string name, (int first, int length)) in _arguments)
             for (int i = 0; i < length; i++) arguments.Add(new NodeInput(name, i), first + i);
-        return new GraphFunction(definition.Signature.Name, index, arguments, count, [.. definition.Signature.OutputArg.SelectMany(Output)]);
+        NodeInput[] outputs = [.. definition.Signature.OutputArg.SelectMany(Output)];
+        return new GraphFunction(definition.Signature.Name, index, arguments, count, outputs);
     }
 
     private IEnumerable<NodeInput> Output(OpDef.Types.ArgDef output)
@@ -47,7 +48,8 @@ internal sealed class FunctionReader(FunctionLibrary library, FunctionDef defini
     private IEnumerable<NodeInput> Tensors(string text)
     {
         string[] parts = text.Split(':');
-        int? index = parts.Length > 1 && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        int? index = parts.Length > 1 && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number : null;
         (int first, int count) = (0, 1);
         if (_arguments.TryGetValue(parts[0], out (int First, int Count) argument)) count = argument.Count;
         else if (!_nodes.TryGetValue(parts[0], out NodeDef? node)) throw Invalid($"{text} is read, which it does not have");
@@ -69,7 +71,8 @@ internal sealed class FunctionReader(FunctionLibrary library, FunctionDef defini
     {
         switch (value.ValueCase)
         {
-            case AttrValue.ValueOneofCase.Placeholder: return attributes.TryGetValue(value.Placeholder, out AttrValue? given) ? given : null;
+            case AttrValue.ValueOneofCase.Placeholder:
+                return attributes.TryGetValue(value.Placeholder, out AttrValue? given) ? given : null;
             case AttrValue.ValueOneofCase.Func: return new AttrValue { Func = Bind(value.Func) };
             case AttrValue.ValueOneofCase.List when value.List.Func.Count > 0:
                 AttrValue list = new() { List = new() };
@@ -87,5 +90,6 @@ internal sealed class FunctionReader(FunctionLibrary library, FunctionDef defini
         return bound;
     }
 
-    private Diagnostics.ModelBuildException Invalid(string what) => GraphIndex.Invalid($"The function {definition.Signature.Name} contradicts itself: {what}.");
+    private Diagnostics.ModelBuildException Invalid(string what) =>
+        GraphIndex.Invalid($"The function {definition.Signature.Name} contradicts itself: {what}.");
 }

@@ -16,7 +16,8 @@ internal sealed record GraphFunction(
     /// <param name="outputs">Numbers of the outputs.</param>
     /// <param name="seen">What earlier questions have gone through, which is left out.</param>
     public IEnumerable<int> Uses(IEnumerable<int> outputs, HashSet<NodeInput>? seen = null) =>
-        Index.Walk(outputs.Select(output => Outputs[output]), Arguments.ContainsKey, seen).Where(Arguments.ContainsKey).Select(argument => Arguments[argument]);
+        Index.Walk(outputs.Select(output => Outputs[output]), Arguments.ContainsKey, seen).Where(Arguments.ContainsKey)
+            .Select(argument => Arguments[argument]);
 
     /// <summary>The argument that an output merely passes on, or null.</summary>
     public int? Passes(int output) =>

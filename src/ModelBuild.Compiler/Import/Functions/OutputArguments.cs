@@ -61,7 +61,8 @@ internal static class OutputArguments
         Add("decoded_indices*top_paths decoded_values*top_paths decoded_shape*top_paths log_probability", "CTCBeamSearchDecoder");
 
         // Quantised numbers.
-        Add("output output_min output_max", "QuantizeV2", "Requantize", "QuantizeDownAndShrinkRange", "QuantizedConcat", "QuantizedReshape", "RequantizePerChannel");
+        Add("output output_min output_max", "QuantizeV2", "Requantize", "QuantizeDownAndShrinkRange", "QuantizedConcat", "QuantizedReshape",
+            "RequantizePerChannel");
         Add("output min_output max_output", "QuantizedConv2D", "QuantizedMaxPool", "QuantizedAvgPool", "QuantizedDepthwiseConv2D");
         Add("output_min output_max", "RequantizationRange", "RequantizationRangePerChannel");
         Add("output min_out max_out", "QuantizedBiasAdd");

@@ -31,14 +31,16 @@ internal sealed class ListBuilder(ImportContext context, DataType element)
         Inference.Require(tensor.Shape is { HasRank: false } or { Rank: > 0 }, "a single value cannot be made a list.");
         bool known = tensor.Shape.HasRank && tensor.Shape[0] is >= 0 and <= ListContents.MostItems;
         Shape item = tensor.Shape.HasRank ? Shape.Of(tensor.Shape.Dimensions[1..]) : Shape.UnknownRank;
-        return List(ListFunction.FromTensor, new ListInfo(element, Form(form), item, false, known ? ListContents.Of(tensor) : null), tensor, form);
+        ListInfo info = new(element, Form(form), item, false, known ? ListContents.Of(tensor) : null);
+        return List(ListFunction.FromTensor, info, tensor, form);
     }
 
     /// <summary>Pieces of a tensor along its first dimension.</summary>
     public Value Split(Value tensor, Value form, Value lengths)
     {
         Inference.Require(tensor.Type == element, $"a list of {element} is made of {tensor}.");
-        Shape open = tensor.Shape.HasRank && tensor.Shape.Rank > 0 ? Shape.Of([Shape.Unknown, .. tensor.Shape.Dimensions[1..]]) : Shape.UnknownRank;
+        Shape open = tensor.Shape.HasRank && tensor.Shape.Rank > 0
+            ? Shape.Of([Shape.Unknown, .. tensor.Shape.Dimensions[1..]]) : Shape.UnknownRank;
         ListInfo info = new(element, Form(form), open, false, null);
         if (Inference.Integers(lengths) is { Length: <= ListContents.MostItems } known && open.HasRank && known.All(length => length >= 0))
         {
@@ -59,16 +61,21 @@ internal sealed class ListBuilder(ImportContext context, DataType element)
     public Value Scatter(Value list, Value tensor, Value indices)
     {
         ListInfo info = Info(list);
-        Inference.Require(tensor.Type == element && tensor.Shape is { HasRank: false } or { Rank: > 0 }, $"elements of {element} are taken from {tensor}.");
+        Inference.Require(tensor.Type == element && tensor.Shape is { HasRank: false } or { Rank: > 0 },
+            $"elements of {element} are taken from {tensor}.");
         Shape item = tensor.Shape.HasRank ? Shape.Of(tensor.Shape.Dimensions[1..]) : Shape.UnknownRank;
         ListInfo result = info.With(new Value("an element", element, item), null);
-        if (info.Contents is { } contents && tensor.Shape.HasRank && Inference.Integers(indices) is { Length: <= ListContents.MostItems } known)
+        if (info.Contents is { } contents && tensor.Shape.HasRank
+            && Inference.Integers(indices) is { Length: <= ListContents.MostItems } known)
         {
-            Inference.Require(tensor.Shape[0] == Shape.Unknown || tensor.Shape[0] == known.Length, $"{known.Length} elements are taken from {tensor}.");
-            bool all = IsCounting(known) && tensor.Shape[0] == known.Length && (contents.Count == known.Length || (info.Grows && contents.Count < known.Length));
+            Inference.Require(tensor.Shape[0] == Shape.Unknown || tensor.Shape[0] == known.Length,
+                $"{known.Length} elements are taken from {tensor}.");
+            bool all = IsCounting(known) && tensor.Shape[0] == known.Length
+                && (contents.Count == known.Length || (info.Grows && contents.Count < known.Length));
             if (all) contents = ListContents.Of(tensor);
             else
-                for (int i = 0; i < known.Length; i++) contents = Set(info, contents, known[i], Rows(tensor, i, i + 1, shrinks: true), info.Grows);
+                for (int i = 0; i < known.Length; i++)
+                    contents = Set(info, contents, known[i], Rows(tensor, i, i + 1, shrinks: true), info.Grows);
             result = result with { Contents = contents };
         }
         return List(ListFunction.Scatter, result, list, tensor, indices);
@@ -78,7 +85,9 @@ internal sealed class ListBuilder(ImportContext context, DataType element)
     public Value Get(Value list, Value index, Value form)
     {
         ListInfo info = Info(list);
-        if (info.Contents is { } contents && Inference.Integer(index) is { } known && Item(info, contents, known, form) is { } item) return item;
+        if (info.Contents is { } contents && Inference.Integer(index) is { } known
+            && Item(info, contents, known, form) is { } item)
+            return item;
         return context.Add(new ListOperation(ListFunction.Get, element, info.Shape(Form(form))), list, index, form);
     }
 
@@ -87,7 +96,8 @@ internal sealed class ListBuilder(ImportContext context, DataType element)
     {
         ListInfo info = Info(list);
         Inference.Require(item.Type == element, $"a list of {element} gets {item}.");
-        ListContents? contents = info.Contents is { } old && Inference.Integer(index) is { } known ? Set(info, old, known, item, grows || info.Grows) : null;
+        ListContents? contents = info.Contents is { } old && Inference.Integer(index) is { } known
+            ? Set(info, old, known, item, grows || info.Grows) : null;
         return List(ListFunction.Set, info.With(item, contents), grows || info.Grows, list, index, item);
     }
 
@@ -97,7 +107,8 @@ internal sealed class ListBuilder(ImportContext context, DataType element)
         ListInfo info = Info(list);
         Shape shape = info.Shape(Form(form));
         if (info.Contents is { IsSource: true } whole) return whole.Source!;
-        if (info.Contents is { } contents && Pack(info, contents, [.. Enumerable.Range(0, contents.Count)], form) is { } packed) return packed;
+        if (info.Contents is { } contents && Pack(info, contents, [.. Enumerable.Range(0, contents.Count)], form) is { } packed)
+            return packed;
         return context.Add(new ListOperation(ListFunction.Stack, element, shape), list, form);
     }
 
@@ -119,7 +130,8 @@ internal sealed class ListBuilder(ImportContext context, DataType element)
         ListInfo info = Info(list);
         if (info.Contents is { Count: > 0 } contents)
         {
-            Value?[] items = [.. Enumerable.Range(0, contents.Count).Select(i => contents.Items.ContainsKey(i) || i < contents.SourceCount ? Item(info, contents, i, form) : null)];
+            Value?[] items = [.. Enumerable.Range(0, contents.Count)
+                .Select(i => contents.Items.ContainsKey(i) || i < contents.SourceCount ? Item(info, contents, i, form) : null)];
             if (items.All(item => item is { Shape: { HasRank: true, Rank: > 0 } } && item.Shape[0] >= 0))
             {
                 Value joined = items is [var only] ? only! : context.Add(new Concat(0), [.. items.Select(item => item!)]);
@@ -134,7 +146,8 @@ internal sealed class ListBuilder(ImportContext context, DataType element)
 
     /// <summary>Number of elements.</summary>
     public Value Length(Value list) => Info(list).Contents is { } contents
-        ? context.Constant(Tensor.Of(Shape.Scalar, new[] { contents.Count })) : context.Add(new ListOperation(ListFunction.Length, element, Shape.UnknownRank), list);
+        ? context.Constant(Tensor.Of(Shape.Scalar, new[] { contents.Count }))
+        : context.Add(new ListOperation(ListFunction.Length, element, Shape.UnknownRank), list);
 
     /// <summary>The list cut off, or with elements that are not set.</summary>
     public Value Resize(Value list, Value count)
@@ -142,7 +155,8 @@ internal sealed class ListBuilder(ImportContext context, DataType element)
         ListInfo info = Info(list);
         int? known = Inference.Integer(count);
         Inference.Require(known is null or >= 0, $"a list of {known} elements is not possible.");
-        return List(ListFunction.Resize, info with { Contents = known <= ListContents.MostItems ? info.Contents?.Resize(known.Value) : null }, list, count);
+        ListContents? contents = known <= ListContents.MostItems ? info.Contents?.Resize(known.Value) : null;
+        return List(ListFunction.Resize, info with { Contents = contents }, list, count);
     }
 
     /// <summary>The list with one more element.</summary>
@@ -150,7 +164,8 @@ internal sealed class ListBuilder(ImportContext context, DataType element)
     {
         ListInfo info = Info(list);
         Inference.Require(item.Type == element, $"a list of {element} gets {item}.");
-        ListContents? contents = info.Contents is { Count: < ListContents.MostItems } old ? old.Resize(old.Count + 1).Set(old.Count, item) : null;
+        ListContents? contents = info.Contents is { Count: < ListContents.MostItems } old
+            ? old.Resize(old.Count + 1).Set(old.Count, item) : null;
         return List(ListFunction.PushBack, info.With(item, contents), list, item);
     }
 
@@ -183,7 +198,8 @@ internal sealed class ListBuilder(ImportContext context, DataType element)
         return info;
     }
 
-    private Value List(ListFunction function, ListInfo info, params IReadOnlyList<Value> inputs) => List(function, info, info.Grows, inputs);
+    private Value List(ListFunction function, ListInfo info, params IReadOnlyList<Value> inputs) =>
+        List(function, info, info.Grows, inputs);
 
     private Value List(ListFunction function, ListInfo info, bool grows, params IReadOnlyList<Value> inputs)
     {
@@ -195,7 +211,8 @@ internal sealed class ListBuilder(ImportContext context, DataType element)
     private static ListContents? Set(ListInfo info, ListContents? contents, int index, Value item, bool grows)
     {
         if (contents is null) return null;
-        Inference.Require(index >= 0 && (grows || index < contents.Count), $"element {index} of a list of {contents.Count} does not exist.");
+        Inference.Require(index >= 0 && (grows || index < contents.Count),
+            $"element {index} of a list of {contents.Count} does not exist.");
         if (index >= ListContents.MostItems) return null;
         return (index < contents.Count ? contents : contents.Resize(index + 1)).Set(index, item);
     }
@@ -224,14 +241,16 @@ internal sealed class ListBuilder(ImportContext context, DataType element)
         }
         if (indices.Count > 0) return context.Add(new Pack(0), [.. indices.Select(index => items[index])]);
         Shape shape = info.Shape(Form(form));
-        return shape.IsStatic ? context.Constant(new Tensor(element, Shape.Of([0, .. shape.Dimensions]), ElementTypes.Allocate(element, 0))) : null;
+        return shape.IsStatic
+            ? context.Constant(new Tensor(element, Shape.Of([0, .. shape.Dimensions]), ElementTypes.Allocate(element, 0))) : null;
     }
 
     private Value Rows(Value tensor, int first, int end, bool shrinks)
     {
         StridedSlice slice = new(0, 0, 0, 0, shrinks ? 1 : 0);
         context.Scope.Session.Count();
-        return context.AddStep(FormattableString.Invariant($"{first}"), slice, tensor, context.Constant(first), context.Constant(end), context.Constant(1));
+        return context.AddStep(FormattableString.Invariant($"{first}"), slice, tensor, context.Constant(first), context.Constant(end),
+            context.Constant(1));
     }
 
     private static bool IsCounting(int[] indices) => indices.Select((index, i) => index == i).All(equal => equal);

@@ -33,7 +33,8 @@ internal sealed class ListTable
             joined = joined with
             {
                 Form = Inference.Common(joined.Form, info.Form),
-                Common = joined.Common is null ? info.Common : info.Common is null ? joined.Common : Inference.Common(joined.Common, info.Common),
+                Common = joined.Common is null || info.Common is null
+                    ? joined.Common ?? info.Common : Inference.Common(joined.Common, info.Common),
                 Grows = joined.Grows && info.Grows,
             };
         }

@@ -22,10 +22,12 @@ internal static class CallImport
     }
 
     /// <summary>The function that an attribute names.</summary>
-    public static GraphFunction Function(ImportContext context, string attribute) => Function(context, context.Attributes.Function(attribute));
+    public static GraphFunction Function(ImportContext context, string attribute) =>
+        Function(context, context.Attributes.Function(attribute));
 
     /// <summary>The function of a name and attributes.</summary>
-    public static GraphFunction Function(ImportContext context, NameAttrList function) => context.Scope.Session.Functions.Read(function.Name, function.Attr);
+    public static GraphFunction Function(ImportContext context, NameAttrList function) =>
+        context.Scope.Session.Functions.Read(function.Name, function.Attr);
 
     private static IReadOnlyList<Value> Inline(ImportContext context, GraphFunction function) => context.Scope.Inline(
         function, context.Inputs, Naming.Inside(context.Name), context.Scope.Read(context.Node.Name, function.Outputs.Count));

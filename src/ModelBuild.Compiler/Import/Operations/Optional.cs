@@ -23,7 +23,8 @@ internal static class OptionalImport
     public static IReadOnlyList<Value> GetValue(ImportContext context)
     {
         context.Attributes.Ignore("output_types", "output_shapes");
-        return Read(context).Components ?? throw new ModelBuildException(DiagnosticCode.InvalidGraph, "an optional value is read that is not there.");
+        return Read(context).Components
+            ?? throw new ModelBuildException(DiagnosticCode.InvalidGraph, "an optional value is read that is not there.");
     }
 
     private static Value Make(ImportContext context, IReadOnlyList<Value>? components) =>

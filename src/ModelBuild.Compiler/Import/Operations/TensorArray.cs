@@ -13,7 +13,8 @@ internal static class TensorArrayImport
     {
         context.Attributes.Ignore("clear_after_read", "tensor_array_name", "identical_element_shapes");
         Shape form = context.Attributes.Shape("element_shape") ?? Shape.UnknownRank;
-        Value list = Builder(context).Reserve(TensorListImport.Form(context, form), context[0], context.Attributes.Boolean("dynamic_size", false));
+        bool grows = context.Attributes.Boolean("dynamic_size", false);
+        Value list = Builder(context).Reserve(TensorListImport.Form(context, form), context[0], grows);
         return [context.Constant(new Tensor(DataType.Resource, Shape.Scalar, new object[] { context.Name })), list];
     }
 
@@ -22,7 +23,8 @@ internal static class TensorArrayImport
     public static Value Read(ImportContext context) => Builder(context).Get(context[2], context[1], AnyForm(context));
 
     public static Value Gather(ImportContext context) =>
-        Builder(context).Gather(context[2], context[1], TensorListImport.Form(context, context.Attributes.Shape("element_shape") ?? Shape.UnknownRank));
+        Builder(context).Gather(context[2], context[1],
+            TensorListImport.Form(context, context.Attributes.Shape("element_shape") ?? Shape.UnknownRank));
 
     public static Value Scatter(ImportContext context) => Builder(context).Scatter(context[3], context[2], context[1]);
 

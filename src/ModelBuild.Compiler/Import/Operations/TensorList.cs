@@ -46,7 +46,8 @@ internal static class TensorListImport
     {
         if (context.Operation == "TensorListConcatV2") return Builder(context).Concat(context[0], context[1], context[2]);
         Shape form = context.Attributes.Shape("element_shape") ?? Shape.UnknownRank;
-        return Builder(context).Concat(context[0], Form(context, form), context.Constant(new Tensor(DataType.Int64, Shape.Of(0), Array.Empty<long>())));
+        Value leading = context.Constant(new Tensor(DataType.Int64, Shape.Of(0), Array.Empty<long>()));
+        return Builder(context).Concat(context[0], Form(context, form), leading);
     }
 
     public static Value Length(ImportContext context) => new ListBuilder(context, Element(context, 0)).Length(context[0]);

@@ -1,5 +1,6 @@
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Import.ControlFlow;
+using ModelBuild.Compiler.Import.Functions;
 
 namespace ModelBuild.Compiler.Import.Operations;
 
@@ -9,7 +10,8 @@ internal static class WhileImport
     public static IReadOnlyList<Value> Import(ImportContext context)
     {
         context.Attributes.Ignore("output_shapes", "parallel_iterations");
-        return LoopImport.Run(context.Scope, context.Name, CallImport.Function(context, "cond"), CallImport.Function(context, "body"), context.Inputs,
+        GraphFunction condition = CallImport.Function(context, "cond"), body = CallImport.Function(context, "body");
+        return LoopImport.Run(context.Scope, context.Name, condition, body, context.Inputs,
             context.Scope.Read(context.Node.Name, context.Inputs.Count));
     }
 }

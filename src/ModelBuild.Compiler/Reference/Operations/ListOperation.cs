@@ -10,25 +10,29 @@ internal static class ListOperationReference
     {
         switch (operation.Function)
         {
-            case ListFunction.Reserve: return [TensorList.Reserve(operation.Element, TensorList.ReadForm(inputs[0]), Tensors.Integer(inputs[1])).ToTensor()];
+            case ListFunction.Reserve:
+                return [TensorList.Reserve(operation.Element, Form(inputs[0]), Tensors.Integer(inputs[1])).ToTensor()];
             case ListFunction.FromTensor:
                 Inference.Require(inputs[0].Shape.Rank > 0, "a single value cannot be made a list.");
-                return [FromTensor(inputs[0], TensorList.ReadForm(inputs[1])).ToTensor()];
-            case ListFunction.Split: return [Split(inputs[0], TensorList.ReadForm(inputs[1]), Tensors.Integers(inputs[2])).ToTensor()];
+                return [FromTensor(inputs[0], Form(inputs[1])).ToTensor()];
+            case ListFunction.Split: return [Split(inputs[0], Form(inputs[1]), Tensors.Integers(inputs[2])).ToTensor()];
         }
         TensorList list = TensorList.Of(inputs[0]);
         switch (operation.Function)
         {
             case ListFunction.Scatter: return [Scatter(list, inputs[1], Tensors.Integers(inputs[2]), operation.Grows).ToTensor()];
-            case ListFunction.Get: return [list.Get(Tensors.Integer(inputs[1]), TensorList.ReadForm(inputs[2]))];
+            case ListFunction.Get: return [list.Get(Tensors.Integer(inputs[1]), Form(inputs[2]))];
             case ListFunction.Set: return [list.Set(Tensors.Integer(inputs[1]), inputs[2], operation.Grows).ToTensor()];
             case ListFunction.Stack: return [Stack(list, list.All(Form(inputs[1])), Form(inputs[1]))];
-            case ListFunction.Gather: return [Stack(list, [.. Tensors.Integers(inputs[1]).Select(index => list.Get(index, Form(inputs[2])))], Form(inputs[2]))];
+            case ListFunction.Gather:
+                return [Stack(list, [.. Tensors.Integers(inputs[1]).Select(index => list.Get(index, Form(inputs[2])))], Form(inputs[2]))];
             case ListFunction.Concat: return Concat(list, Form(inputs[1]), Tensors.Integers(inputs[2]));
             case ListFunction.Length: return [Tensor.Of(Shape.Scalar, new[] { list.Items.Count })];
             case ListFunction.Resize: return [list.Resize(Tensors.Integer(inputs[1])).ToTensor()];
             case ListFunction.PushBack: return [list.Set(list.Items.Count, inputs[1], grows: true).ToTensor()];
-            case ListFunction.PopBack: return [list.Resize(list.Items.Count - 1).ToTensor(), list.Get(list.Items.Count - 1, Form(inputs[1]))];
+            case ListFunction.PopBack:
+                int last = list.Items.Count - 1;
+                return [list.Resize(last).ToTensor(), list.Get(last, Form(inputs[1]))];
             case ListFunction.Append: return [(list with { Items = list.Items.AddRange(TensorList.Of(inputs[1]).Items) }).ToTensor()];
             default: throw new InvalidOperationException($"{operation.Function} is not executed.");
         }
@@ -36,11 +40,13 @@ internal static class ListOperationReference
 
     private static Shape Form(Tensor form) => TensorList.ReadForm(form);
 
-    private static TensorList FromTensor(Tensor tensor, Shape form) => new(tensor.Type, form, [.. Enumerable.Range(0, tensor.Shape[0]).Select(i => Row(tensor, i))]);
+    private static TensorList FromTensor(Tensor tensor, Shape form) =>
+        new(tensor.Type, form, [.. Enumerable.Range(0, tensor.Shape[0]).Select(i => Row(tensor, i))]);
 
     private static TensorList Split(Tensor tensor, Shape form, int[] lengths)
     {
-        Inference.Require(tensor.Shape.Rank > 0 && lengths.All(length => length >= 0) && lengths.Sum() == tensor.Shape[0], $"{tensor} cannot be split into [{string.Join(",", lengths)}].");
+        Inference.Require(tensor.Shape.Rank > 0 && lengths.All(length => length >= 0) && lengths.Sum() == tensor.Shape[0],
+            $"{tensor} cannot be split into [{string.Join(",", lengths)}].");
         List<Tensor?> pieces = [];
         int first = 0;
         foreach (int length in lengths)
@@ -53,7 +59,8 @@ internal static class ListOperationReference
 
     private static TensorList Scatter(TensorList list, Tensor tensor, int[] indices, bool grows)
     {
-        Inference.Require(tensor.Shape.Rank > 0 && tensor.Shape[0] == indices.Length, $"{indices.Length} elements cannot be taken from {tensor}.");
+        Inference.Require(tensor.Shape.Rank > 0 && tensor.Shape[0] == indices.Length,
+            $"{indices.Length} elements cannot be taken from {tensor}.");
         for (int i = 0; i < indices.Length; i++) list = list.Set(indices[i], Row(tensor, i), grows);
         return list;
     }
@@ -69,8 +76,10 @@ internal static class ListOperationReference
     private static IReadOnlyList<Tensor> Concat(TensorList list, Shape form, int[] leading)
     {
         // The form of elements leaves the first dimension open; those not set have it in a list of their own.
-        Tensor[] items = [.. list.Items.Select((item, i) => item ?? list.Get(i, Leading(form, i < leading.Length ? leading[i] : Shape.Unknown)))];
-        Tensor lengths = new(DataType.Int64, Shape.Of(items.Length), items.Select(item => (long)(item.Shape.Rank > 0 ? item.Shape[0] : 1)).ToArray());
+        Tensor[] items = [.. list.Items.Select((item, i) =>
+            item ?? list.Get(i, Leading(form, i < leading.Length ? leading[i] : Shape.Unknown)))];
+        Tensor lengths = new(DataType.Int64, Shape.Of(items.Length),
+            items.Select(item => (long)(item.Shape.Rank > 0 ? item.Shape[0] : 1)).ToArray());
         if (items.Length > 0) return [ConcatReference.Run(new Concat(0), items), lengths];
         Shape known = Leading(list.Known(form), 0);
         Inference.Require(known.IsStatic, $"an empty list is joined, and only {known} is known of the shape of its elements.");
