@@ -11,6 +11,7 @@ internal static class PassPipeline
     /// <summary>Names and passes. Constants are folded throughout, whenever a node is added.</summary>
     public static readonly IReadOnlyList<(string Name, Pass Run)> Passes =
     [
+        ("select between branches", ConditionalSelection.Run),
         ("remove dropout", DropoutRemoval.Run),
         ("simplify", Simplification.Run),
         ("cancel transposes", TransposeCancellation.Run),
