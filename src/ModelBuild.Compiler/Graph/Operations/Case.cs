@@ -15,6 +15,8 @@ public sealed record Case(ImmutableArray<ModelGraph> Branches) : Operation
     /// <inheritdoc/>
     public override IReadOnlyList<(DataType Type, Shape Shape)> Infer(IReadOnlyList<Value> inputs)
     {
+        Inference.Require(inputs[0].Type == DataType.Int32 || (inputs[0].Type == DataType.Bool && Branches.Length == 2),
+            $"{inputs[0]} does not choose between {Branches.Length} branches.");
         (DataType Type, Shape Shape)[] outputs = [.. Branches[0].Outputs.Select(output => (output.Type, output.Shape))];
         foreach (ModelGraph branch in Branches)
         {
