@@ -11,7 +11,7 @@ namespace ModelBuild.Compiler.Reference.Operations;
 internal static class ConvolutionReference
 {
     // Weights are constants, packed once for all calls as long as the tensor lives.
-    private static readonly ConditionalWeakTable<Tensor, PackedConvolution> Packed = [];
+    private static readonly ConditionalWeakTable<Tensor, Entry> Packed = [];
 
     public static Tensor Run(Convolution convolution, IReadOnlyList<Tensor> inputs)
     {
@@ -24,10 +24,9 @@ internal static class ConvolutionReference
                 [convolution.Dilations.Height, convolution.Dilations.Width], convolution.Padding);
             return SpatialReference.Convolve(x, weights, output, window, false);
         }
-        float[] bias = inputs.Count > 2 ? inputs[2].Elements<float>().ToArray() : [];
         ConvolutionShape shape = SpatialShapes.Of(
             x.Shape, weights.Shape, output, convolution.Strides, convolution.Dilations, convolution.Padding, x.Shape[3] / weights.Shape[2]);
-        return Tensors.Floats(output, elements => Run(x, Pack(shape, weights, bias), elements, convolution.Clamp));
+        return Tensors.Floats(output, elements => Run(x, Pack(shape, weights, inputs.ElementAtOrDefault(2)), elements, convolution.Clamp));
     }
 
     public static Tensor Volume(Convolution3D convolution, IReadOnlyList<Tensor> inputs)
@@ -46,11 +45,13 @@ internal static class ConvolutionReference
                 elements.AsSpan(image * packed.Shape.OutputLength, packed.Shape.OutputLength), packed, clamp.Minimum, clamp.Maximum);
     }
 
-    private static PackedConvolution Pack(ConvolutionShape shape, Tensor weights, float[] bias)
+    private static PackedConvolution Pack(ConvolutionShape shape, Tensor weights, Tensor? bias)
     {
-        if (Packed.TryGetValue(weights, out PackedConvolution? packed) && packed.Shape == shape && bias.Length == 0) return packed;
-        packed = new PackedConvolution(shape, weights.Elements<float>().ToArray(), bias);
-        if (bias.Length == 0) Packed.AddOrUpdate(weights, packed);
+        if (Packed.TryGetValue(weights, out Entry? entry) && entry.Bias == bias && entry.Packed.Shape == shape) return entry.Packed;
+        PackedConvolution packed = new(shape, weights.Elements<float>().ToArray(), bias is null ? [] : bias.Elements<float>().ToArray());
+        Packed.AddOrUpdate(weights, new Entry(bias, packed));
         return packed;
     }
+
+    private sealed record Entry(Tensor? Bias, PackedConvolution Packed);
 }
