@@ -22,6 +22,15 @@ public class RunTests
             public static float[] Bytes() => Tiny.Shared.Predict(LeftPixels);
             public static string Top() => string.Join(" ", Tiny.Shared.Top(Left, 3).Select(best => best.Label + best.Index));
             public static string TopOfBytes() => Tiny.Shared.Top(LeftPixels, 1)[0].Label;
+            public static float[] Samples()
+            {
+                float[] probs = new float[2 * Tiny.ProbsLength];
+                Tiny.Shared.Predict([.. Left, .. Left.AsEnumerable().Reverse()], probs, 2);
+                return probs;
+            }
+            public static float[] OneByOne() => [.. Tiny.Shared.Predict(Left), .. Tiny.Shared.Predict(Left.AsEnumerable().Reverse().ToArray())];
+            public static void TooFewSamples() => Tiny.Shared.Predict(Left, new float[2 * Tiny.ProbsLength], 2);
+            public static void NegativeSamples() => Tiny.Shared.Predict(Left, new float[Tiny.ProbsLength], -1);
             public static void TooShort() => Tiny.Shared.Predict(new float[3]);
             public static void OutputTooLong() => Tiny.Shared.Predict(Left, new float[4]);
             public static void TooMany() => Tiny.Shared.Top(Left, 4);
@@ -77,6 +86,9 @@ public class RunTests
     public void Bytes_give_what_their_floats_give() => Assert.Equal(Call<float[]>("Floats"), Call<float[]>("Bytes"));
 
     [Fact]
+    public void Several_samples_give_what_each_gives_alone() => Assert.Equal(Call<float[]>("OneByOne"), Call<float[]>("Samples"));
+
+    [Fact]
     public void Top_names_the_labels_best_first() => Assert.Equal("left0 \"both\"2 right1", Call<string>("Top"));
 
     [Fact]
@@ -100,6 +112,8 @@ public class RunTests
 
     [Theory]
     [InlineData("TooShort", "image is float [1, 1, 1, 4], 4 elements, but the span has 3.", "image")]
+    [InlineData("TooFewSamples", "image is 2 times float [1, 1, 1, 4], 8 elements, but the span has 4.", "image")]
+    [InlineData("NegativeSamples", "A number of samples is not negative.", "samples")]
     [InlineData("OutputTooLong", "probs is float [1, 3], 3 elements, but the span has 4.", "probs")]
     [InlineData("TooMany", "There are 1 to 3 classes", "count")]
     public void Wrong_arguments_are_explained(string method, string message, string parameter)

@@ -60,6 +60,7 @@ internal static class PublicEmitter
         string[] inputs = [.. model.Inputs.Select(port => $"global::System.ReadOnlySpan<{(TakesBytes(port, pixels) ? "byte" : port.Element)}> {port.Camel}")];
         string[] names = [.. model.Inputs.Select(port => port.Camel)];
         IntoSpans(writer, model, pixels, inputs);
+        IntoSpansOfSamples(writer, model, pixels, inputs);
         IntoArrays(writer, model, pixels, inputs, names);
         if (model.HasTop) Top(writer, model, pixels, inputs, names);
     }
@@ -75,24 +76,46 @@ internal static class PublicEmitter
         writer.Open();
         foreach (PortSpec port in model.Inputs) CheckLength(writer, port, InputType(port, pixels));
         foreach (PortSpec port in model.Outputs) CheckLength(writer, port, port.Type);
-        writer.Wrapped("Run(", [.. RunArguments(model), .. model.Outputs.Select(port => port.Camel)], ");");
+        writer.Wrapped("Run(", [.. RunArguments(model, port => port.Camel), .. model.Outputs.Select(port => port.Camel)], ");");
         writer.Close();
         writer.Line();
     }
 
-    private static IEnumerable<string> RunArguments(ModelSpec model)
+    private static void IntoSpansOfSamples(SourceWriter writer, ModelSpec model, bool pixels, string[] inputs)
+    {
+        writer.Doc("summary", "Runs the network on several samples, which lie one after the other. Allocates nothing.");
+        foreach (PortSpec port in model.Inputs) writer.Doc($"param name=\"{Bare(port)}\"", "For each sample " + Description(port, InputType(port, pixels)));
+        foreach (PortSpec port in model.Outputs) writer.Doc($"param name=\"{Bare(port)}\"", "Receives for each sample " + Description(port, port.Type));
+        writer.Doc("param name=\"samples\"", "Number of samples.");
+        writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has another length, or the number is negative.</exception>");
+        string[] outputs = [.. model.Outputs.Select(port => $"global::System.Span<{port.Element}> {port.Camel}")];
+        writer.Wrapped("public void Predict(", [.. inputs, .. outputs, "int samples"], ")");
+        writer.Open();
+        foreach (PortSpec port in model.Inputs) CheckLength(writer, port, InputType(port, pixels), "samples, ");
+        foreach (PortSpec port in model.Outputs) CheckLength(writer, port, port.Type, "samples, ");
+        writer.Line("for (int sample = 0; sample < samples; sample++)");
+        writer.Open();
+        writer.Wrapped("Run(", [.. RunArguments(model, Slice), .. model.Outputs.Select(Slice)], ");");
+        writer.Close();
+        writer.Close();
+        writer.Line();
+
+        static string Slice(PortSpec port) => $"{port.Camel}.Slice(sample * {port.Pascal}Length, {port.Pascal}Length)";
+    }
+
+    private static IEnumerable<string> RunArguments(ModelSpec model, Func<PortSpec, string> argument)
     {
         for (int i = 0; i < model.Inputs.Count; i++)
         {
-            yield return model.Inputs[i].Camel;
+            yield return argument(model.Inputs[i]);
             foreach (LayerSpec layer in ModelEmitter.PixelEntries(model, i)) yield return layer.Field;
         }
     }
 
-    private static void CheckLength(SourceWriter writer, PortSpec port, string type)
+    private static void CheckLength(SourceWriter writer, PortSpec port, string type, string samples = "")
     {
         string shape = Literals.Text(Literals.Shape(type, port.Shape));
-        writer.Line($"global::ModelBuild.Kernels.SpanLength.Require({port.Camel}.Length, {port.Pascal}Length, {shape}, nameof({port.Camel}));");
+        writer.Line($"global::ModelBuild.Kernels.SpanLength.Require({port.Camel}.Length, {port.Pascal}Length, {samples}{shape}, nameof({port.Camel}));");
     }
 
     private static void IntoArrays(SourceWriter writer, ModelSpec model, bool pixels, string[] inputs, string[] names)

@@ -15,7 +15,7 @@ internal static class ModelParser
     ];
 
     // Locals and parameters of the generated methods that do not come from the graph.
-    private static readonly string[] Locals = ["memory", "weights", "count", "scores", "length"];
+    private static readonly string[] Locals = ["memory", "weights", "count", "scores", "length", "sample", "samples"];
 
     /// <summary>Parses a plan; a mistake in it becomes a diagnostic.</summary>
     public static ParsedModel Parse(PlanFile file)
