@@ -17,8 +17,8 @@ internal sealed record Feed(string? Name, string Path, Tensor Tensor)
     {
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         // A path may hold an equals sign too.
-        if (equals < 0 || File.Exists(text)) return new Feed(null, text, NpyFile.Read(text));
-        string path = text[(equals + 1)..];
+        if (equals < 0 || File.Exists(text)) return new Feed(null, text, NpyFile.Read(Paths.Full(text, "--in")));
+        string path = Paths.Full(text[(equals + 1)..], $"--in {text}");
         return new Feed(NodeInput.Parse(text[..equals]).ToString(), path, NpyFile.Read(path));
     }
 

@@ -30,7 +30,10 @@ internal sealed class ModelArguments
         [nameof(ModelOptions.Signature)] = "Name of a SavedModel's signature; by default serving_default, or the only one.",
     };
 
-    private readonly Argument<string> _model = new("model") { Description = "A frozen TensorFlow graph (.pb), a SavedModel (its folder or saved_model.pb) or a Keras model (.h5, .keras)." };
+    private readonly Argument<string> _model = new("model")
+    {
+        Description = "A frozen TensorFlow graph (.pb), a SavedModel (its folder or saved_model.pb) or a Keras model (.h5, .keras).",
+    };
     private readonly IReadOnlyList<(string Name, Option<string?> Option)> _options;
 
     /// <param name="names">The options of <see cref="ModelOptions.Names"/> that the command has.</param>
@@ -47,11 +50,13 @@ internal sealed class ModelArguments
     public ModelOptions Read(ParseResult result)
     {
         Dictionary<string, string?> values = _options.ToDictionary(pair => pair.Name, pair => result.GetValue(pair.Option));
-        string model = Path.TrimEndingDirectorySeparator(Path.GetFullPath(result.GetRequiredValue(_model)));
-        return ModelOptions.From(model, Text);
+        return ModelOptions.From(Paths.Full(result.GetRequiredValue(_model), "model"), Text);
 
         string? Text(string name) =>
-            values.GetValueOrDefault(name) is not { } value ? null : ModelOptions.Paths.Contains(name) ? Path.GetFullPath(value) : value;
+            values.GetValueOrDefault(name) is not { } value ? null : IsPath(name, value) ? Path.GetFullPath(value) : value;
+
+        // An empty text is as good as none.
+        static bool IsPath(string name, string value) => ModelOptions.Paths.Contains(name) && value.Trim().Length > 0;
     }
 
     /// <summary>The names, as they are typed, of those options that were given and are not among <paramref name="names"/>.</summary>

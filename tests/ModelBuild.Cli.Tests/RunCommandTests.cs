@@ -43,6 +43,7 @@ public class RunCommandTests
     [Theory]
     [InlineData("MB1007", "--in", "picture=test.npy")]
     [InlineData("MB2001", "--in", "image=missing.npy")]
+    [InlineData("MB6001", "--in", "image=")]
     [InlineData("MB2002", "--in", "image=test_labels.npy")]
     [InlineData("MB6001", "--in", "image=test.npy", "--quantize", "None")]
     public void WrongUsageIsOneLine(string code, params string[] args)

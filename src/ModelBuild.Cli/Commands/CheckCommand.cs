@@ -31,7 +31,8 @@ internal static class CheckCommand
         command.SetAction(result =>
         {
             CheckPath path = result.GetValue(plan) ? CheckPath.Plan : result.GetValue(passes) ? CheckPath.Passes : CheckPath.Import;
-            return Run(reporter, result.GetRequiredValue(folders), result.GetValue(family), path, result.GetValue(Shared.Json));
+            string[] found = [.. result.GetRequiredValue(folders).Select(folder => Paths.Full(folder, "folder"))];
+            return Run(reporter, found, result.GetValue(family), path, result.GetValue(Shared.Json));
         });
         return command;
     }

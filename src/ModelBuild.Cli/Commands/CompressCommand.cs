@@ -28,8 +28,9 @@ internal static class CompressCommand
         command.SetAction((result, cancellation) =>
         {
             ModelOptions options = model.Read(result);
+            string target = Paths.OutputFolder(result.GetRequiredValue(folder), "--out");
             CompiledModel compiled = ModelCompiler.Compile(options, reporter.Progress, cancellation);
-            Write(compiled, result.GetRequiredValue(folder), Path.GetFileNameWithoutExtension(ModelFiles.Name(options.ModelPath)));
+            Write(compiled, target, Path.GetFileNameWithoutExtension(ModelFiles.Name(options.ModelPath)));
             if (result.GetValue(Shared.Json)) reporter.WriteJson(compiled.Report);
             else
             {
@@ -43,7 +44,6 @@ internal static class CompressCommand
 
     private static void Write(CompiledModel compiled, string folder, string name)
     {
-        Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, name + ".plan"), PlanWriter.Write(compiled.Plan));
         File.WriteAllBytes(Path.Combine(folder, name + ".weights"), compiled.Blob);
         File.WriteAllText(Path.Combine(folder, "report.json"), Reporter.ToJson(compiled.Report) + "\n");

@@ -51,9 +51,9 @@ internal static class EvaluateCommand
         {
             ModelOptions options = model.Read(result) with
             {
-                ValidationData = Path.GetFullPath(result.GetRequiredValue(data)),
-                ValidationLabels = FullPath(result.GetValue(labels)),
-                Labels = FullPath(result.GetValue(names)),
+                ValidationData = Paths.Full(result.GetRequiredValue(data), "--data"),
+                ValidationLabels = FullPath(result.GetValue(labels), "--labels"),
+                Labels = FullPath(result.GetValue(names), "--class-names"),
             };
             Compilation compilation = ModelCompiler.Run(options, reporter.Progress, cancellation);
             EvaluateReport report = new(compilation.Model.Report, LayerNoise.Measure(compilation, compilation.Samples!, cancellation));
@@ -82,7 +82,7 @@ internal static class EvaluateCommand
         console.WriteLine($"{what}: {Text.Of(measured.Percent, 2)} % ({Text.Of(measured.Correct)} of {Text.Of(measured.Samples)})");
     }
 
-    private static string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path);
+    private static string? FullPath(string? path, string option) => path is null ? null : Paths.Full(path, option);
 }
 
 /// <summary>What modelbuild evaluate measured; the JSON output as it stands.</summary>

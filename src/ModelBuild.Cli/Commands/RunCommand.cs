@@ -56,11 +56,12 @@ internal static class RunCommand
         {
             ModelOptions options = model.Read(result);
             if (!result.GetValue(plan)) RequireNoCompression(model.GivenBesides(result, Uncompressed));
+            string target = Paths.OutputFolder(result.GetRequiredValue(folder), "--out");
             Feed[] feeds = [.. result.GetRequiredValue(inputs).Select(Feed.Read)];
             long start = Stopwatch.GetTimestamp();
             IReadOnlyList<(string Name, Tensor Tensor)> outputs = result.GetValue(plan)
                 ? PlanCall.Run(ModelCompiler.Compile(options, reporter.Progress), feeds) : GraphCall.Run(options, feeds);
-            RunReport report = Write(outputs, result.GetRequiredValue(folder), Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            RunReport report = Write(outputs, target, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             if (result.GetValue(Shared.Json)) reporter.WriteJson(report);
             else foreach (RunOutput output in report.Outputs) reporter.Console.WriteLine(output.ToString());
             return ExitCode.Success;
@@ -77,7 +78,6 @@ internal static class RunCommand
 
     private static RunReport Write(IReadOnlyList<(string Name, Tensor Tensor)> outputs, string folder, double milliseconds)
     {
-        Directory.CreateDirectory(folder);
         List<RunOutput> written = [];
         foreach ((string name, Tensor tensor) in outputs)
         {
