@@ -50,13 +50,20 @@ internal sealed class BlobWriter
 
     private PlanTensor Add(string name, string type, int[] shape, byte[] raw)
     {
-        (byte[] bytes, string coding) = (raw, WeightBlob.Raw);
-        if (type == "sbyte" && RansEncoder.Encode(MemoryMarshal.Cast<byte, sbyte>(raw)) is var coded && coded.Length < raw.Length)
-            (bytes, coding) = (coded, WeightBlob.Rans);
+        (byte[] bytes, string coding) = Coded(type, raw) is { } coded && coded.Bytes.Length < raw.Length ? coded : (raw, WeightBlob.Raw);
         PlanTensor tensor = new(UniqueName(name), type, shape, Store(bytes), bytes.Length, coding);
         _tensors.Add(tensor);
         return tensor;
     }
+
+    private static (byte[] Bytes, string Coding)? Coded(string type, byte[] raw) => type switch
+    {
+        "sbyte" => (RansEncoder.Encode(MemoryMarshal.Cast<byte, sbyte>(raw)), WeightBlob.Rans),
+        "int" when BitConverter.IsLittleEndian => (CompactNumbersEncoder.EncodeVarints(MemoryMarshal.Cast<byte, int>(raw)), WeightBlob.Varints),
+        "float" when BitConverter.IsLittleEndian && CompactNumbersEncoder.EncodeUpperHalves(MemoryMarshal.Cast<byte, float>(raw)) is { } halves =>
+            (halves, WeightBlob.UpperHalves),
+        _ => null,
+    };
 
     /// <summary>First byte of the stored bytes, which are written unless they are there already.</summary>
     private int Store(byte[] bytes)

@@ -28,7 +28,7 @@ internal static class Quantizer
     {
         Dictionary<Node, QuantizedWeights> weights = [];
         foreach (Node node in graph.Nodes)
-            if (WeightQuantizer.Quantize(node, inputScale: 0) is { } quantized) weights.Add(node, quantized);
+            if (WeightQuantizer.Quantize(node) is { } quantized) weights.Add(node, quantized);
         return weights;
     }
 }

@@ -17,8 +17,9 @@ internal static class WeightQuantizer
 
     /// <summary>The weights of a layer as bytes in the kernels' order; null where they are no constants.</summary>
     /// <param name="layer">A node of a weighted operation.</param>
-    /// <param name="inputScale">Scale of the quantised input, which the bias has to fit; 0 where the bias stays float.</param>
-    public static QuantizedWeights? Quantize(Node layer, float inputScale)
+    /// <param name="inputScale">Scale of the quantised input, which the bias has to fit; 0 where ranges are found in each call.</param>
+    /// <param name="outputScale">Scale of the quantised output, for <see cref="MultiplierGrid"/>; 0 likewise.</param>
+    public static QuantizedWeights? Quantize(Node layer, float inputScale = 0, float outputScale = 0)
     {
         if (!WeightedLayer.Is(layer.Operation) || layer.Inputs[1] is not { Type: DataType.Float32, Constant: { Count: > 0 } constant }) return null;
         ReadOnlySpan<float> weights = constant.Elements<float>();
@@ -31,6 +32,7 @@ internal static class WeightQuantizer
             float greatest = 0;
             for (int i = 0; i < perOutput; i++) greatest = Math.Max(greatest, Math.Abs(weights[i * outputs + o]));
             scales[o] = Scale(greatest, bias.Length > 0 ? bias[o] : 0, inputScale);
+            if (inputScale > 0 && outputScale > 0) scales[o] = MultiplierGrid.RoundScaleUp(scales[o], inputScale / outputScale);
             for (int i = 0; i < perOutput; i++)
                 values[o * perOutput + i] = (sbyte)Math.Clamp(MathF.Round(weights[i * outputs + o] / scales[o]), -Levels, Levels);
         }

@@ -15,6 +15,12 @@ internal sealed class WeightBlob
     /// <summary>The entropy coding of sbytes, <see cref="RansDecoder"/>.</summary>
     public const string Rans = "Rans";
 
+    /// <summary>Floats of which the upper halves are stored, <see cref="CompactNumbers.DecodeUpperHalves"/>.</summary>
+    public const string UpperHalves = "UpperHalves";
+
+    /// <summary>Integers in as few bytes as each needs, <see cref="CompactNumbers.DecodeVarints"/>.</summary>
+    public const string Varints = "Varints";
+
     private readonly byte[] _bytes;
 
     /// <param name="bytes">The blob.</param>
@@ -40,7 +46,7 @@ internal sealed class WeightBlob
     /// <param name="offset">First byte in the blob.</param>
     /// <param name="bytes">Bytes in the blob.</param>
     /// <param name="length">Number of elements.</param>
-    /// <param name="coding"><see cref="Raw"/>, or <see cref="Rans"/> for sbytes.</param>
+    /// <param name="coding"><see cref="Raw"/>; or <see cref="Rans"/> for sbytes, <see cref="UpperHalves"/> for floats, <see cref="Varints"/> for ints.</param>
     /// <exception cref="InvalidDataException">The tensor is damaged.</exception>
     public T[] Read<T>(int offset, int bytes, int length, string coding) where T : unmanaged
     {
@@ -52,6 +58,18 @@ internal sealed class WeightBlob
             T[] weights = new T[length];
             RansDecoder.Decode(source, MemoryMarshal.Cast<T, sbyte>(weights.AsSpan()));
             return weights;
+        }
+        if (coding == UpperHalves && typeof(T) == typeof(float))
+        {
+            T[] floats = new T[length];
+            CompactNumbers.DecodeUpperHalves(source, MemoryMarshal.Cast<T, float>(floats.AsSpan()));
+            return floats;
+        }
+        if (coding == Varints && typeof(T) == typeof(int))
+        {
+            T[] integers = new T[length];
+            CompactNumbers.DecodeVarints(source, MemoryMarshal.Cast<T, int>(integers.AsSpan()));
+            return integers;
         }
         if (coding != Raw) throw new InvalidDataException("The model's weights are in the unknown coding " + coding + ".");
         if ((long)length * Unsafe.SizeOf<T>() != bytes) throw new InvalidDataException("The model's weights are damaged: a tensor has a wrong length.");

@@ -44,7 +44,7 @@ internal static class LoweredRun
         foreach (Node node in graph.Nodes)
         {
             float inputScale = activations.GetValueOrDefault(node.Inputs[0]).Scale;
-            if (WeightQuantizer.Quantize(node, inputScale) is { } quantized) weights.Add(node, quantized);
+            if (WeightQuantizer.Quantize(node, inputScale, activations.GetValueOrDefault(node.Output).Scale) is { } quantized) weights.Add(node, quantized);
         }
         return new QuantizedGraph(graph, weights, activations);
     }

@@ -30,8 +30,8 @@ internal static class QuantizedConvolution
         ActivationQuantization from = context.Quantization(node.Inputs[0]), to = context.Quantization(node.Output);
         ConvolutionSource source = ConvolutionSource.Of(context, context.Image(node.Inputs[0]), shape, weights.Values);
         ImageDraft output = context.NewImage(node.Output);
-        int[] bias = Integers(Bias(node, weights), from.Scale, weights.Scales);
-        float[] multipliers = Array.ConvertAll(weights.Scales, scale => from.Scale * scale / to.Scale);
+        float[] multipliers = Array.ConvertAll(weights.Scales, scale => MultiplierGrid.Round(from.Scale * scale / to.Scale));
+        int[] bias = Integers(Bias(node, weights), from.Scale, weights.Scales, MultiplierGrid.BiasShift(multipliers));
         if (!source.IsDense) context.Geometry.Convolve(source.Image, output, ConvolutionReach.Of(source.Shape));
         string kind = source.IsDense ? nameof(DenseInt8) : source.Shape.IsDepthwise() ? nameof(DepthwiseInt8) : nameof(ConvolutionInt8);
         context.Add(new LayerDraft(kind, node.Name, Phrases.Of(shape, clamp))
@@ -77,7 +77,10 @@ internal static class QuantizedConvolution
     private static float[] Bias(Node node, QuantizedWeights weights) =>
         weights.Bias ?? (node.Inputs.Length > 2 ? (float[])node.Inputs[2].Constant!.Data : new float[weights.Scales.Length]);
 
-    /// <summary>The bias in units of input scale * weight scale.</summary>
-    private static int[] Integers(float[] bias, double inputScale, float[] scales) =>
-        [.. bias.Zip(scales, (real, scale) => (int)Math.Clamp(Math.Round(real / (inputScale * scale)), int.MinValue, int.MaxValue))];
+    /// <summary>The bias in units of input scale * weight scale, a multiple of 2^shift.</summary>
+    private static int[] Integers(float[] bias, double inputScale, float[] scales, int shift) =>
+    [
+        .. bias.Zip(scales, (real, scale) =>
+            (int)Math.Clamp(Math.Round(real / (inputScale * scale * (1 << shift))), int.MinValue >> shift, int.MaxValue >> shift) << shift),
+    ];
 }

@@ -66,7 +66,7 @@ internal sealed class Reconstructor
     private QuantizedWeights? Step(Node node)
     {
         bool isStatic = WeightedLayer.Is(node.Operation) && Quantization(node.Inputs[0]) is not null && Quantization(node.Output) is not null;
-        QuantizedWeights? weights = isStatic ? Quantize(node) : WeightQuantizer.Quantize(node, 0);
+        QuantizedWeights? weights = isStatic ? Quantize(node) : WeightQuantizer.Quantize(node);
         Node executed = weights is null || !isStatic ? node : Dequantized(node, weights);
         ForSamples(index =>
         {
@@ -98,7 +98,7 @@ internal sealed class Reconstructor
 
     private QuantizedWeights? Quantize(Node layer)
     {
-        if (WeightQuantizer.Quantize(layer, Quantization(layer.Inputs[0])!.Value.Scale) is not { } plain) return null;
+        if (WeightQuantizer.Quantize(layer, Quantization(layer.Inputs[0])!.Value.Scale, Quantization(layer.Output)!.Value.Scale) is not { } plain) return null;
         LayerGeometry geometry = new(layer);
         SecondMoments[] moments = Gather(layer, geometry);
         float[] before = layer.Inputs.Length > 2 ? (float[])layer.Inputs[2].Constant!.Data : new float[plain.Scales.Length];
