@@ -11,6 +11,11 @@ internal static class GraphParts
     // The version of graphs that TensorFlow 2.15 writes, and the oldest reader that understands what is written here.
     private const int Producer = 1645, OldestReader = 12;
 
+    private static readonly HashSet<string> ControlFlow = new(StringComparer.Ordinal)
+    {
+        "Switch", "RefSwitch", "_SwitchN", "Merge", "RefMerge", "Enter", "RefEnter", "Exit", "RefExit", "NextIteration", "RefNextIteration", "LoopCond",
+    };
+
     /// <summary>A graph of the nodes.</summary>
     public static GraphDef Graph(IEnumerable<NodeDef> nodes)
     {
@@ -62,18 +67,24 @@ internal static class GraphParts
         return shape;
     }
 
-    /// <summary>The nodes that some names need through data, in the order given; mere order ("^name") is dropped, since nothing here has effects.</summary>
+    /// <summary>The graph branches or loops by TensorFlow 1's means, where mere order ("^name") tells to which branch or loop a node belongs.</summary>
+    public static bool HasControlFlow(IEnumerable<NodeDef> nodes) => nodes.Any(node => ControlFlow.Contains(node.Op));
+
+    /// <summary>
+    /// The nodes that some names need, in the order given. Mere order is dropped, since nothing here has effects, unless it tells more.
+    /// </summary>
     public static List<NodeDef> Prune(IEnumerable<NodeDef> nodes, IEnumerable<string> roots)
     {
         List<NodeDef> all = [.. nodes];
+        bool ordered = HasControlFlow(all);
         Dictionary<string, NodeDef> byName = new(StringComparer.Ordinal);
         foreach (NodeDef node in all) byName[node.Name] = node;
         HashSet<string> needed = new(StringComparer.Ordinal);
         Stack<string> open = new(roots);
         while (open.TryPop(out string? name))
             if (needed.Add(name) && byName.TryGetValue(name, out NodeDef? node))
-                foreach (string input in Data(node.Input)) open.Push(NodeOf(input));
-        return [.. all.Where(node => needed.Contains(node.Name)).Select(WithoutOrder)];
+                foreach (string input in ordered ? node.Input : Data(node.Input)) open.Push(NodeOf(input.TrimStart('^')));
+        return [.. all.Where(node => needed.Contains(node.Name)).Select(node => ordered ? node : WithoutOrder(node))];
     }
 
     /// <summary>The inputs that carry data.</summary>
