@@ -14,6 +14,8 @@ internal static class CompressCommand
           NAME.plan      the layers, as text
           NAME.weights   the weights, entropy-coded
           report.json    sizes and accuracies
+        With --emit pb instead NAME.pb: the graph with its layers folded and its weights in int8 (--quantize None: half), which
+        TensorFlow reads and which gives the same but for that.
         Exit code: 0 done, 1 a budget such as --max-drop was exceeded, 2 the model, the data or an option is at fault.
 
           modelbuild compress digits.pb -o out --calibration-data calibration.npy
@@ -23,12 +25,21 @@ internal static class CompressCommand
     {
         ModelArguments model = new(ModelOptions.Names);
         Option<string> folder = new("--out", "-o") { Description = "Where the files go.", HelpName = "folder", Required = true };
-        DetailedCommand command = new("compress", "Compresses a model as a build would.", Details) { folder, Shared.Json };
+        Option<string?> emit = new("--emit") { Description = "What to write: plan (the default) or pb.", HelpName = "kind" };
+        emit.AcceptOnlyFromAmong("plan", GraphEmission.Name);
+        DetailedCommand command = new("compress", "Compresses a model as a build would.", Details) { folder, emit, Shared.Json };
         model.AddTo(command);
         command.SetAction((result, cancellation) =>
         {
             ModelOptions options = model.Read(result);
             string target = Paths.OutputFolder(result.GetRequiredValue(folder), "--out");
+            if (result.GetValue(emit) == GraphEmission.Name)
+            {
+                EmittedGraph written = GraphEmission.Run(options, target, known => model.GivenBesides(result, known));
+                if (result.GetValue(Shared.Json)) reporter.WriteJson(written);
+                else reporter.Console.WriteLine(written.ToString());
+                return Task.FromResult(ExitCode.Success);
+            }
             CompiledModel compiled = ModelCompiler.Compile(options, reporter.Progress, cancellation);
             Write(compiled, target, Path.GetFileNameWithoutExtension(ModelFiles.Name(options.ModelPath)));
             if (result.GetValue(Shared.Json)) reporter.WriteJson(compiled.Report);

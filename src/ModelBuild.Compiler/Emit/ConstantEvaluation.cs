@@ -27,7 +27,7 @@ internal static class ConstantEvaluation
         foreach (NodeDef node in nodes)
             for (int i = 0; i < node.Input.Count; i++)
                 if (!node.Input[i].StartsWith('^') && folded.TryGetValue(NodeInput.Parse(node.Input[i]), out NodeDef? value)) node.Input[i] = value.Name;
-        return graph with { Nodes = GraphParts.Prune(nodes, graph.Outputs.Select(output => output.Node)) };
+        return graph.With(nodes);
 
         bool IsComputed(NodeInput input) => constant.Contains(input.Node) && !given.Contains(input.Node);
     }

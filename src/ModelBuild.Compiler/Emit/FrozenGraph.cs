@@ -8,9 +8,11 @@ namespace ModelBuild.Compiler.Emit;
 /// <summary>A frozen graph cut down to what its outputs need, without calls and what does nothing at inference.</summary>
 /// <param name="Nodes">Of its own, to be changed.</param>
 /// <param name="Outputs">What it gives.</param>
+/// <param name="Roots">Names of the outputs, and of inputs that are to stay.</param>
 /// <param name="Library">Functions of branches and loops.</param>
 /// <param name="Versions">Of the original, by which TensorFlow reads it.</param>
-internal sealed record FrozenGraph(IReadOnlyList<NodeDef> Nodes, IReadOnlyList<NodeInput> Outputs, FunctionDefLibrary? Library, VersionDef? Versions)
+internal sealed record FrozenGraph(
+    IReadOnlyList<NodeDef> Nodes, IReadOnlyList<NodeInput> Outputs, IReadOnlyList<string> Roots, FunctionDefLibrary? Library, VersionDef? Versions)
 {
     // The numbers are checked, gradients stopped and shapes asserted while training only.
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
@@ -24,16 +26,17 @@ internal sealed record FrozenGraph(IReadOnlyList<NodeDef> Nodes, IReadOnlyList<N
     {
         IReadOnlyList<NodeInput> outputs = GraphPorts.Outputs(new GraphIndex(definition.Node), options);
         IReadOnlyList<NodeDef> nodes = FunctionInlining.Run(definition, outputs);
-        // Results of calls have a node of their own now.
-        HashSet<string> names = [.. nodes.Select(node => node.Name)];
-        outputs = [.. outputs.Select(output => output.Output > 0 && names.Contains($"{output.Node}_{output.Output}") && !names.Contains(output.Node)
-            ? new NodeInput($"{output.Node}_{output.Output}", 0) : output)];
+        // What the user names stays, even where nothing reads it.
+        string[] roots = [.. outputs.Select(output => output.Node), .. options.Inputs.Select(input => NodeInput.Parse(input).Node)];
         nodes = [.. nodes.Select(node => Cut(node.Clone(), options))];
-        nodes = GraphParts.Prune(nodes, outputs.Select(output => output.Node));
-        nodes = GraphParts.HasControlFlow(nodes) ? nodes : GraphParts.Prune(WithoutPassing(nodes, outputs), outputs.Select(output => output.Node));
+        nodes = GraphParts.Prune(nodes, roots);
+        nodes = GraphParts.HasControlFlow(nodes) ? nodes : GraphParts.Prune(WithoutPassing(nodes, outputs), roots);
         foreach (NodeDef node in nodes) Clean(node);
-        return new FrozenGraph(nodes, outputs, Reachable(nodes, definition.Library), definition.Versions);
+        return new FrozenGraph(nodes, outputs, roots, Reachable(nodes, definition.Library), definition.Versions);
     }
+
+    /// <summary>The graph with other nodes, of those that the outputs need.</summary>
+    public FrozenGraph With(IEnumerable<NodeDef> nodes) => this with { Nodes = GraphParts.Prune(nodes, Roots) };
 
     /// <summary>The graph in TensorFlow's form.</summary>
     public GraphDef ToDefinition()
@@ -57,8 +60,11 @@ internal sealed record FrozenGraph(IReadOnlyList<NodeDef> Nodes, IReadOnlyList<N
     /// <summary>Lets readers of what merely passes its input on read that input.</summary>
     private static IReadOnlyList<NodeDef> WithoutPassing(IReadOnlyList<NodeDef> nodes, IReadOnlyList<NodeInput> outputs)
     {
-        HashSet<string> kept = [.. outputs.Select(output => output.Node)];
-        Dictionary<string, NodeDef> passing = nodes.Where(node => Passing.Contains(node.Op) && !kept.Contains(node.Name)).ToDictionary(node => node.Name, StringComparer.Ordinal);
+        Dictionary<string, NodeDef> passing = nodes.Where(node => Passing.Contains(node.Op)).ToDictionary(node => node.Name, StringComparer.Ordinal);
+        // TensorFlow 2 puts an Identity behind the one by which the user knows the output: all such names stay.
+        foreach (NodeInput output in outputs)
+            for (string? name = output.Node; name is not null && passing.Remove(name, out NodeDef? node);)
+                name = node.Input.Count == 1 ? NodeInput.Parse(node.Input[0]).Node : null;
         foreach (NodeDef node in nodes)
             for (int i = 0; i < node.Input.Count; i++) node.Input[i] = Source(node.Input[i]);
         return nodes;

@@ -23,6 +23,6 @@ internal static class LayerFolding
             added.AddRange(folded.Write());
         }
         if (added.Count == 0) return graph;
-        return graph with { Nodes = GraphParts.Prune([.. graph.Nodes.Where(node => !removed.Contains(node.Name)), .. added], graph.Outputs.Select(output => output.Node)) };
+        return graph.With([.. graph.Nodes.Where(node => !removed.Contains(node.Name)), .. added]);
     }
 }

@@ -40,7 +40,12 @@ internal static class SavedModelReader
         VariableKeys? keys = null;
         TensorBundle? bundle = null;
         GraphDef frozen = VariableFreezer.Run(model.GraphDef, roots.Select(GraphParts.NodeOf), Value);
-        return signature is null ? frozen : SignatureGraph.Run(frozen, signature);
+        if (signature is not null) frozen = SignatureGraph.Run(frozen, signature);
+        // Written out, nodes have the names that a frozen graph would have.
+        IReadOnlyList<NodeDef> nodes = FunctionInlining.Run(frozen, [.. (signature is null ? roots : []).Select(NodeInput.Parse)]);
+        frozen.Node.Clear();
+        frozen.Node.AddRange(nodes);
+        return frozen;
 
         TensorProto Value(NodeDef variable)
         {

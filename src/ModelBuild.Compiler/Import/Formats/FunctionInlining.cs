@@ -1,10 +1,8 @@
 using ModelBuild.Compiler.Diagnostics;
-using ModelBuild.Compiler.Import;
-using ModelBuild.Compiler.Import.Formats;
 using ModelBuild.Compiler.Import.Functions;
 using ModelBuild.Compiler.Import.Proto;
 
-namespace ModelBuild.Compiler.Emit;
+namespace ModelBuild.Compiler.Import.Formats;
 
 /// <summary>Puts the nodes of functions in the place of their calls; branches and bodies of loops stay functions.</summary>
 internal static class FunctionInlining
@@ -54,8 +52,9 @@ internal static class FunctionInlining
                 if (Callee(node, library) is { } callee) Inline(node, callee);
                 else _inlined.Add(node.Clone());
             }
-            foreach (NodeInput output in outputs)
-                if (_results.TryGetValue(output, out string? result) && nodes.First(node => node.Name == output.Node) is { } call) AddOutput(call, output, result);
+            HashSet<string> kept = [.. outputs.Select(output => output.Node)];
+            foreach (NodeDef node in nodes)
+                if (kept.Contains(node.Name) && Callee(node, library) is { } callee) _inlined.Add(Results(node, callee));
             foreach (NodeDef node in _inlined)
             {
                 string[] inputs = [.. node.Input.Select(Resolve).OfType<string>()];
@@ -73,7 +72,7 @@ internal static class FunctionInlining
             if (arguments.Length < function.ArgumentCount) throw GraphIndex.Invalid($"Node {call.Name} gives {callee.Name} too few arguments.");
             Dictionary<string, string> renamed = new(StringComparer.Ordinal);
             List<NodeDef> body = GraphParts.Prune(function.Index.Nodes, function.Outputs.Select(output => output.Node));
-            foreach (NodeDef node in body) renamed[node.Name] = Unique($"{call.Name}/{node.Name}");
+            foreach (NodeDef node in body) renamed[node.Name] = Unique(Scope(call.Name) + node.Name);
             foreach (NodeDef node in body)
             {
                 NodeDef copy = node.Clone();
@@ -88,13 +87,25 @@ internal static class FunctionInlining
                 ? arguments[argument] : new NodeInput(renamed[input.Node], input.Output).ToString();
         }
 
-        /// <summary>A node that has the name of a call, or of a further result of it.</summary>
-        private void AddOutput(NodeDef call, NodeInput output, string result)
+        /// <summary>What names of inlined nodes begin with: that of the call, but for its last part where that says nothing.</summary>
+        private static string Scope(string call)
         {
-            int declared = library.Find(Callee(call, library)!.Name)!.Signature.OutputArg[output.Output].Type;
-            int type = declared != 0 ? declared : call.Attr.TryGetValue("Tout", out AttrValue? types) ? types.List.Type[output.Output] : (int)Graph.DataType.Float32;
-            string name = output.Output == 0 ? output.Node : Unique($"{output.Node}_{output.Output}");
-            _inlined.Add(GraphParts.Identity(name, result, (Graph.DataType)type));
+            int last = call.LastIndexOf('/') + 1;
+            bool saysNothing = call[last..].TrimEnd("_0123456789".ToCharArray()) is "PartitionedCall" or "StatefulPartitionedCall";
+            return saysNothing ? call[..last] : call + "/";
+        }
+
+        /// <summary>A node that has the name and the results of a call.</summary>
+        private NodeDef Results(NodeDef call, NameAttrList callee)
+        {
+            string[] results = [.. Enumerable.Range(0, int.MaxValue).TakeWhile(i => _results.ContainsKey(new NodeInput(call.Name, i)))
+                .Select(i => _results[new NodeInput(call.Name, i)])];
+            IReadOnlyList<OpDef.Types.ArgDef> declared = library.Find(callee.Name)!.Signature.OutputArg;
+            int[] types = [.. results.Select((_, i) => call.Attr.TryGetValue("Tout", out AttrValue? list) && i < list.List.Type.Count ? list.List.Type[i] : declared[i].Type)];
+            if (results is [var only]) return GraphParts.Identity(call.Name, only, (Graph.DataType)types[0]);
+            AttrValue all = new() { List = new AttrValue.Types.ListValue() };
+            all.List.Type.AddRange(types);
+            return GraphParts.Node(call.Name, "IdentityN", results, ("T", all));
         }
 
         /// <summary>Where an input comes from without calls; null for the mere order after one.</summary>
