@@ -29,7 +29,7 @@ internal static class FreezeCommand
         command.SetAction(result =>
         {
             ModelOptions options = model.Read(result);
-            string path = result.GetRequiredValue(file);
+            string path = Paths.Full(result.GetRequiredValue(file), "--out");
             GraphDef graph = GraphWriter.Freeze(options.ModelPath, EmittedGraph.Ends(options));
             GraphWriter.Write(path, graph);
             EmittedGraph written = EmittedGraph.Of(options, path, graph);

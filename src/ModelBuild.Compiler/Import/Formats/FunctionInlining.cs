@@ -17,7 +17,7 @@ internal static class FunctionInlining
     public static IReadOnlyList<NodeDef> Run(GraphDef definition, IReadOnlyList<NodeInput> outputs)
     {
         FunctionLibrary library = new(definition.Library);
-        IReadOnlyList<NodeDef> nodes = definition.Node;
+        IReadOnlyList<NodeDef> nodes = [.. definition.Node];
         for (int depth = 0; nodes.Any(node => Callee(node, library) is not null); depth++)
         {
             if (depth > DeepestCalls || nodes.Count > MostNodes)
