@@ -12,6 +12,9 @@ internal static class LoweringChecks
     /// <summary>Throws unless every operation has a kernel and every shape is static.</summary>
     public static void Check(ModelGraph graph)
     {
+        // First, as it may be the cause that nodes without kernel are there.
+        foreach (Value input in graph.Inputs)
+            if (!input.Shape.IsStatic) throw Dynamic($"Input {input.Name} has the shape {input.Shape}.");
         string[] unsupported = [.. graph.Nodes.Select(Unsupported).OfType<string>()];
         if (unsupported.Length > 0)
         {
@@ -20,8 +23,6 @@ internal static class LoweringChecks
                 $"There is no kernel for {string.Join("; ", unsupported.Take(MostNamed))}{more}. "
                 + "Set Inputs or Outputs so that these nodes are left out.");
         }
-        foreach (Value input in graph.Inputs)
-            if (!input.Shape.IsStatic) throw Dynamic($"Input {input.Name} has the shape {input.Shape}.");
         foreach (Node node in graph.Nodes)
         {
             string where = $"node {node.Name} ({node.Operation.GetType().Name})";

@@ -21,6 +21,7 @@ internal sealed class LoweringContext(QuantizedGraph graph)
     private readonly Dictionary<Value, ImageDraft> _imageForms = [];
     private readonly Dictionary<Value, (ImageDraft Image, FlatDraft Range)> _ranged = [];
     private readonly HashSet<Value> _inputs = [.. graph.Graph.Inputs];
+    private readonly HashSet<Value> _read = [.. graph.Graph.Outputs, .. graph.Graph.Nodes.SelectMany(node => node.Inputs)];
 
     /// <summary>Takes the constants.</summary>
     public BlobWriter Blob { get; } = new();
@@ -39,6 +40,9 @@ internal sealed class LoweringContext(QuantizedGraph graph)
 
     /// <summary>The weights of a node as bytes; null where they are not quantised.</summary>
     public QuantizedWeights? Weights(Node node) => graph.Weights.GetValueOrDefault(node);
+
+    /// <summary>A node reads the value, or it is an output of the graph.</summary>
+    public bool IsRead(Value value) => _read.Contains(value);
 
     /// <summary>The value can be had as a quantised image.</summary>
     public bool IsImage(Value value) =>
@@ -155,6 +159,14 @@ internal sealed class LoweringContext(QuantizedGraph graph)
         return Inference.Integers(operand) ?? throw new ModelBuildException(DiagnosticCode.DynamicShape,
             $"{what} ({operand.Name}) depend on the model's input, but must be known at build time. "
             + "Freeze the model with constants in their place, or set Outputs to nodes before this one.");
+    }
+
+    /// <summary>The single integer of an operand that must be known at build time.</summary>
+    /// <exception cref="ModelBuildException">It depends on the input (MB1010).</exception>
+    public static int Integer(Node node, int input, string what)
+    {
+        int[] integers = Integers(node, input, what);
+        return integers is [var single] ? single : throw Inference.Error($"{what} are {integers.Length} integers, but one is needed.");
     }
 
     private LayerDraft Unique(LayerDraft layer) => layer with { Name = _layerNames.Unique(layer.Name) };

@@ -9,6 +9,8 @@ namespace ModelBuild.Compiler.Lowering;
 internal static class LoweringOperations
 {
     private const string ComplexNumbers = "predictors know no complex numbers";
+    private const string DataDependent = "how much it gives depends on the data";
+    private const string ComputedShape = "it computes with shapes that depend on the data";
 
     private delegate void Lowering(LoweringContext context, Node node);
 
@@ -39,18 +41,50 @@ internal static class LoweringOperations
         AddNumeric<Softmax>(SoftmaxLowering.Lower);
         AddNumeric<Unary>(UnaryLowering.Lower);
 
-        // Matrix products, reductions.
+        // Matrix products, reductions, orders.
+        AddNumeric<ArgReduce>(ArgReduceLowering.Lower);
+        Add<Bincount>(BincountLowering.Lower);
+        AddNumeric<Cumulative>(CumulativeLowering.Lower);
+        AddNumeric<Einsum>(EinsumLowering.Lower);
         AddSingle<FullyConnected>(FullyConnectedLowering.Lower);
+        Add<InTopK>(InTopKLowering.Lower);
         AddNumeric<MatMul>(MatMulLowering.Lower);
         AddNumeric<Reduce>(ReduceLowering.Lower);
+        AddNumeric<Segment>(SegmentLowering.Lower);
+        AddNumeric<TopK>(TopKLowering.Lower);
 
         // Moving values.
+        Add<BatchToSpace>(BatchToSpaceLowering.Lower);
+        Add<BroadcastTo>(BroadcastToLowering.Lower);
         Add<Concat>(ConcatLowering.Lower);
+        Add<DepthToSpace>(DepthToSpaceLowering.Lower);
+        Add<DynamicStitch>(DynamicStitchLowering.Lower);
+        Add<Fill>(FillLowering.Lower);
+        Add<Gather>(GatherLowering.Lower);
+        Add<GatherNd>(GatherNdLowering.Lower);
+        AddNumeric<LinSpace>(LinSpaceLowering.Lower);
+        Add<MatrixBandPart>(MatrixBandPartLowering.Lower);
+        Add<MatrixDiag>(MatrixDiagLowering.Lower);
+        Add<MatrixDiagPart>(MatrixDiagPartLowering.Lower);
+        Add<MatrixSetDiag>(MatrixSetDiagLowering.Lower);
+        Add<OneHot>(OneHotLowering.Lower);
         Add<Pack>(PackLowering.Lower);
         Add<Pad>(PadLowering.Lower);
+        AddNumeric<Graph.Operations.Range>(RangeLowering.Lower);
         Add<Reshape>(ReshapeLowering.Lower);
+        Add<Reverse>(ReverseLowering.Lower);
+        Add<ReverseSequence>(ReverseSequenceLowering.Lower);
+        Add<Roll>(RollLowering.Lower);
+        AddNumeric<ScatterNd>(ScatterNdLowering.Lower);
+        Add<Slice>(SliceLowering.Lower);
+        Add<SpaceToBatch>(SpaceToBatchLowering.Lower);
+        Add<SpaceToDepth>(SpaceToDepthLowering.Lower);
+        Add<Split>(SplitLowering.Lower);
         Add<StridedSlice>(StridedSliceLowering.Lower);
+        AddNumeric<TensorScatter>(TensorScatterLowering.Lower);
+        Add<Tile>(TileLowering.Lower);
         Add<Transpose>(TransposeLowering.Lower);
+        Add<Unpack>(UnpackLowering.Lower);
 
         // Quantised numbers.
         Add<DequantizeTensor>(DequantizeTensorLowering.Lower);
@@ -65,10 +99,18 @@ internal static class LoweringOperations
     /// <summary>Operations that cannot be in generated code, and why.</summary>
     public static IReadOnlyDictionary<Type, string> NotCompiled { get; } = new Dictionary<Type, string>
     {
+        [typeof(BroadcastArgs)] = ComputedShape,
+        [typeof(BroadcastGradientArgs)] = ComputedShape,
+        [typeof(Case)] = "which branch is taken depends on the data",
         [typeof(ComplexPart)] = ComplexNumbers,
+        [typeof(DynamicPartition)] = DataDependent,
+        [typeof(ListOperation)] = "it is of a loop that cannot be written out",
         [typeof(MakeComplex)] = ComplexNumbers,
         [typeof(RandomUniform)] = "a predictor gives the same result for the same input",
-        [typeof(Where)] = "how much it gives depends on the data",
+        [typeof(ShapeOf)] = ComputedShape,
+        [typeof(Unique)] = DataDependent,
+        [typeof(Where)] = DataDependent,
+        [typeof(While)] = "how many rounds it makes depends on the data, or they are too many to be written out",
     };
 
     /// <summary>The operations that can be lowered.</summary>

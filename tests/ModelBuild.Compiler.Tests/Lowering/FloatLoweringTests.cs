@@ -74,6 +74,74 @@ public class FloatLoweringTests
         ["bfloat16 with a constant"] = g =>
             g.Add(new Cast(DataType.Float32), g.Add(new Binary(BinaryKind.Add), g.Add(new Cast(DataType.BFloat16), g.X),
             g.Add(new Cast(DataType.BFloat16), Floats([1.5f])))),
+        ["split of rows"] = g => g.AddAll(new Split(0, 2), 1, g.B),
+        ["split of channels"] = g => g.AddAll(new Split(-1, 2), 1, g.X),
+        ["split by sizes"] = g => g.AddAll(new Split(2, 3), 2, g.X, Ints([1, -1, 3], 3)),
+        ["unpack"] = g => g.AddAll(new Unpack(-1, 4), 3, g.X),
+        ["unpack of rows"] = g => g.AddAll(new Unpack(0, 3), 1, g.N),
+        ["slice of a box"] = g => g.Add(new Slice(), g.X, Ints([0, 1, 2, 0], 4), Ints([1, 3, -1, 2], 4)),
+        ["slice of rows"] = g => g.Add(new Slice(), g.N, Ints([1, 0], 2), Ints([-1, 4], 2)),
+        ["tile"] = g => g.Add(new Tile(), g.X, Ints([2, 1, 1, 3], 4)),
+        ["tile that repeats nothing"] = g => g.Add(new Tile(), g.X, Ints([1, 1, 1, 1], 4)),
+        ["broadcast"] = g => g.Add(new BroadcastTo(), g.V, Ints([2, 3, 4], 3)),
+        ["broadcast of rank"] = g => g.Add(new BroadcastTo(), g.V, Ints([1, 1, 4], 3)),
+        ["reverse"] = g => g.Add(new Reverse(), g.X, Ints([1, -1], 2)),
+        ["reverse of sequences"] = g => g.Add(new ReverseSequence(1, 0), g.N, g.Indices(5, 1)),
+        ["roll"] = g => g.Add(new Roll(), g.X, Ints([2, -7], 2), Ints([1, -1], 2)),
+        ["space to batch"] = g => g.Add(new SpaceToBatch(), g.X, Ints([2, 3], 2), Ints([1, 0, 0, 3], 2, 2)),
+        ["batch to space"] = g => g.Add(new BatchToSpace(), g.B, Ints([1, 2], 2), Ints([1, 0, 0, 3], 2, 2)),
+        ["depth to space"] = g => g.Add(new DepthToSpace(2), g.X),
+        ["space to depth"] = g => g.Add(new SpaceToDepth(2), g.Add(new DepthToSpace(2), g.B)),
+        ["gather"] = g => g.Add(new Gather(2, 0), g.X, g.Indices(6)),
+        ["gather from a constant"] = g => g.Add(new Gather(0, 0), Floats([1, 2, 3, 4, 5, 6], 3, 2), g.Indices(3)),
+        ["gather by long indices in batches"] = g => g.Add(new Gather(-1, 1), g.N, g.Add(new Cast(DataType.Int64), g.Indices(4))),
+        ["gather of tuples"] = g => g.Add(new GatherNd(), g.X, Ints([0, 4, 5, 0, 2, 1], 2, 3)),
+        ["scatter"] = g => g.Add(new ScatterNd(), g.Indices(3, 4), g.N, Ints([3], 1)),
+        ["scatter of truths"] = g =>
+            g.Add(new ScatterNd(), g.Indices(7, 4), g.Add(new Comparison(ComparisonKind.Greater), g.N, Ints([4])), Ints([7], 1)),
+        ["scatter replaces"] = g => g.Add(new TensorScatter(ScatterKind.Replace), g.N, Ints([2, 0], 2, 1), g.LastRows),
+        ["scatter takes the greater"] = g =>
+            g.Add(new TensorScatter(ScatterKind.Maximum), g.V, Ints([2, 0, 2], 3, 1), Floats([0.1f, 0.2f, 0.3f], 3)),
+        ["one-hot"] = g => g.Add(new OneHot(1), g.N, Ints([7]), g.Scalar(g.V), Floats([-1])),
+        ["fill"] = g => g.Add(new Fill(), Ints([2, 3], 2), g.Scalar(g.V)),
+        ["numbers at equal distances"] = g => g.Add(new LinSpace(), g.Scalar(g.V), Floats([2]), Ints([7])),
+        ["band"] = g => g.Add(new MatrixBandPart(), g.X, Ints([1]), Ints([-1])),
+        ["diagonals"] = g =>
+            g.Add(new MatrixDiagPart(new DiagonalAlignment(false, true)), g.X, Ints([-1, 2], 2), g.Scalar(g.V)),
+        ["matrices of diagonals"] = g =>
+            g.Add(new MatrixDiag(new DiagonalAlignment(true, false)), g.N, Ints([-1, 1], 2), Ints([-1]), Ints([-1]), Ints([7])),
+        ["diagonals replaced"] = g =>
+            g.Add(
+                new MatrixSetDiag(new DiagonalAlignment(false, false)), g.X,
+                g.Add(new Slice(), g.Y, Ints([0, 0, 0, 0], 4), Ints([1, 5, 2, 4], 4)), Ints([-3, -2], 2)),
+        ["stitch"] = g =>
+            g.Add(
+                new DynamicStitch(), Ints([4, 0], 2), Ints([1, 0], 2, 1),
+                g.LastRows, g.Add(new Reshape(), g.Add(new Reverse(), g.LastRows, Ints([1], 1)), Ints([2, 1, 4], 3))),
+        ["index of the greatest"] = g => g.Add(new ArgReduce(false, DataType.Int64), g.X, Ints([-1])),
+        ["index of the least"] = g => g.Add(new ArgReduce(true, DataType.Int32), g.N, Ints([0])),
+        ["index of the first truth"] = g =>
+            g.Add(new ArgReduce(false, DataType.Int32), g.Add(new Comparison(ComparisonKind.Greater), g.X, g.Y), Ints([1])),
+        ["the greatest"] = g => g.AddAll(new TopK(DataType.Int32), 0, g.X, Ints([3])),
+        ["indices of the greatest"] = g => g.AddAll(new TopK(DataType.Int64), 1, g.N, Ints([4])),
+        ["among the greatest"] = g =>
+            g.Add(new InTopK(), g.Matrix(g.X), g.Add(new Tile(), g.Indices(4, 1), Ints([10], 1)), Ints([2])),
+        ["cumulative sum"] = g => g.Add(new Cumulative(CumulativeKind.Sum, true, false), g.X, Ints([2])),
+        ["cumulative product"] = g => g.Add(new Cumulative(CumulativeKind.Product, false, true), g.N, Ints([-1])),
+        ["cumulative logarithm"] = g => g.Add(new Cumulative(CumulativeKind.LogSumExp, false, false), g.X, Ints([1])),
+        ["sums of segments"] = g => g.Add(new Segment(SegmentKind.Sum, true), g.N, Ints([0, 0, 2], 3)),
+        ["maxima of segments"] = g => g.Add(new Segment(SegmentKind.Maximum, false), g.LastRows, Ints([2, -1], 2), Ints([4])),
+        ["counts"] = g => g.Add(new Bincount(false), g.N, Ints([8]), Floats([], 0)),
+        ["sum of weights"] = g => g.Add(new Bincount(false), g.N, Ints([8]), Floats([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], 3, 4)),
+        ["Einstein sum"] = g => g.Add(new Einsum("abcd,ebcf->aebdf"), g.X, g.B),
+        ["Einstein sum of one"] = g => g.Add(new Einsum("abcd->dcb"), g.X),
+        ["Einstein sum of integers"] = g => g.Add(new Einsum("...i,...j->ij..."), g.N, g.N),
+        ["Einstein sum of bfloat16"] = g =>
+            g.Add(new Cast(DataType.Float32), g.Add(new Einsum("...i,i->..."), g.Brief(g.X), g.Brief(g.V))),
+        ["bfloat16 is moved as it is"] = g =>
+            g.Add(new Cast(DataType.Float32), g.AddAll(new Split(-1, 2), 1, g.Add(new Reverse(), g.Brief(g.X), Ints([1], 1)))),
+        ["truths are moved"] = g =>
+            g.Add(new Roll(), g.Add(new Comparison(ComparisonKind.Greater), g.X, g.Y), Ints([1]), Ints([1])),
     };
 
     [Theory]
@@ -109,6 +177,27 @@ public class FloatLoweringTests
         public Value N { get; }
 
         public Value Add(Operation operation, params Value[] inputs) => _builder.Add(operation.GetType().Name, operation, inputs);
+
+        /// <summary>Two rows of n: [2,4].</summary>
+        public Value LastRows => Add(new Slice(), N, Ints([1, 0], 2), Ints([2, 4], 2));
+
+        /// <summary>One of several outputs.</summary>
+        public Value AddAll(Operation operation, int output, params Value[] inputs) =>
+            _builder.AddAll(operation.GetType().Name, operation, inputs)[output];
+
+        /// <summary>Indices of 0..limit-1: [3,4], or the first of each row, [3], or [3,4,1] as tuples.</summary>
+        public Value Indices(int limit, int columns = 0)
+        {
+            Value indices = Add(new Binary(BinaryKind.FloorModulo), N, Ints([limit]));
+            if (columns == 1) return AddAll(new Unpack(1, 4), 0, indices);
+            return columns == 0 ? indices : Add(new Reshape(), indices, Ints([3, 4, 1], 3));
+        }
+
+        public Value Scalar(Value vector) => AddAll(new Unpack(0, vector.Shape[0]), 1, vector);
+
+        public Value Matrix(Value x) => Add(new Reshape(), x, Ints([-1, x.Shape[-1]], 2));
+
+        public Value Brief(Value x) => Add(new Cast(DataType.BFloat16), x);
 
         public Value IsNan(Value value) => Add(new Classification(ClassificationKind.IsNan), value);
 

@@ -76,12 +76,13 @@ public sealed class ProductTests
 
     private static float[] Run(string equation, params NaiveTensor<float>[] operands)
     {
+        // A sum of one operand is one with the number 1.
+        if (operands.Length == 1) return Run(equation.Replace("->", ",->"), operands[0], NaiveTensor<float>.Build([], _ => 1));
         var plan = new EinsumPlan(equation, operands.Select(o => o.Shape).ToArray());
         var run = new TensorRun();
         FlatBuffer<float> output = run.Output<float>(plan.OutputShape);
         FlatBuffer<float> scratch = run.Output<float>([plan.ScratchLength]);
-        FlatBuffer<float>[] inputs = operands.Select(run.Input).ToArray();
-        return run.Run(inputs.Length == 1 ? new Einsum<float>(inputs[0], scratch, output, equation) : new Einsum<float>(inputs[0], inputs[1], scratch, output, equation), output);
+        return run.Run(new Einsum<float>(run.Input(operands[0]), run.Input(operands[1]), scratch, output, equation), output);
     }
 
     /// <summary>The definition: for all values of all labels, add the product of the operands' elements to the result's element.</summary>

@@ -22,6 +22,16 @@ internal static class Kinds
         throw Unsupported($"for elements of type {type}");
     }
 
+    /// <summary>The kind for real numbers of any type, with further element types.</summary>
+    /// <param name="kind">"Gather".</param>
+    /// <param name="type">The element type that numbers are needed of.</param>
+    /// <param name="others">Element types of other operands.</param>
+    /// <exception cref="ModelBuildException">The type is none of numbers.</exception>
+    public static string Number(string kind, DataType type, params IEnumerable<DataType> others) =>
+        ElementTypes.IsFloating(type) || ElementTypes.IsInteger(type)
+            ? Of(kind, [type, .. others])
+            : throw Unsupported($"for elements of type {type}");
+
     /// <summary>The error of an operation without kernel.</summary>
     /// <param name="what">"for elements of type Bool".</param>
     public static ModelBuildException Unsupported(string what) =>

@@ -13,7 +13,7 @@ internal static class StridedSliceLowering
         for (int operand = 1; operand < node.Inputs.Length; operand++) LoweringContext.Integers(node, operand, "the ends of the slice");
         StridedSliceRange range = slice.Resolve(node.Inputs[0].Shape, [.. node.Inputs.Skip(1).Select(input => input.Constant!)]);
         FlatDraft input = context.Flat(node.Inputs[0]);
-        if (Start(input, range) is { } start)
+        if (ContiguousBox.Start(input.Shape, range.Begin, range.Strides, range.Size) is { } start)
         {
             context.SetFlat(node.Output, context.Part(input, start, node.Output.Shape.ToArray()));
             return;
@@ -21,23 +21,5 @@ internal static class StridedSliceLowering
         FlatLayers.Map(
             context, node, Kinds.Of(nameof(StridedSlice<>), input.Type), $"slice from [{string.Join(", ", range.Begin)}]",
             ("begin", range.Begin), ("strides", range.Strides), ("size", range.Size));
-    }
-
-    /// <summary>The first element of a slice whose elements lie together; else null.</summary>
-    private static int? Start(FlatDraft input, StridedSliceRange range)
-    {
-        int start = 0, axis = 0;
-        while (axis < range.Size.Length && range.Size[axis] == 1) start = start * input.Shape[axis] + range.Begin[axis++];
-        if (axis < range.Size.Length)
-        {
-            if (range.Strides[axis] != 1) return null;
-            start = start * input.Shape[axis] + range.Begin[axis++];
-        }
-        for (; axis < range.Size.Length; axis++)
-        {
-            if (range.Size[axis] != input.Shape[axis] || range.Strides[axis] != 1) return null;
-            start *= input.Shape[axis];
-        }
-        return start;
     }
 }

@@ -36,27 +36,13 @@ internal sealed class Einsum<T> : Layer
     where T : unmanaged, INumberBase<T>
 {
     private readonly FlatBuffer<T> _left;
-    private readonly FlatBuffer<T>? _right;
+    private readonly FlatBuffer<T> _right;
     private readonly FlatBuffer<T> _scratch;
     private readonly FlatBuffer<T> _output;
     private readonly EinsumPlan _plan;
 
-    /// <summary>A sum of one operand.</summary>
-    /// <param name="input">The operand.</param>
-    /// <param name="scratch">Working memory (<see cref="EinsumPlan.ScratchLength"/>).</param>
-    /// <param name="output">Result.</param>
-    /// <param name="equation">The equation.</param>
-    public Einsum(FlatBuffer<T> input, FlatBuffer<T> scratch, FlatBuffer<T> output, string equation)
-    {
-        _left = input;
-        _scratch = scratch;
-        _plan = new EinsumPlan(equation, input.Shape);
-        _output = Shapes.Shaped(output, _plan.OutputShape);
-    }
-
-    /// <summary>A sum of two operands.</summary>
     /// <param name="left">First operand.</param>
-    /// <param name="right">Second operand.</param>
+    /// <param name="right">Second operand; for a sum of one the number 1, as in "ij,->ji".</param>
     /// <param name="scratch">Working memory (<see cref="EinsumPlan.ScratchLength"/>).</param>
     /// <param name="output">Result.</param>
     /// <param name="equation">The equation.</param>
@@ -70,5 +56,5 @@ internal sealed class Einsum<T> : Layer
     }
 
     public override void Run(Workspace workspace) => Einsum.Run<T>(
-        _plan, workspace.Elements(_left), _right is null ? [] : workspace.Elements(_right), workspace.Elements(_scratch), workspace.Elements(_output));
+        _plan, workspace.Elements(_left), workspace.Elements(_right), workspace.Elements(_scratch), workspace.Elements(_output));
 }
