@@ -65,7 +65,8 @@ internal sealed record EmittedGraph(string Source, string File, long SourceBytes
     /// <summary>"digits.keras -> digits.pb: 309.0 KB -> 68.2 KB (4.5x), 87 nodes".</summary>
     public override string ToString()
     {
-        string bytes = string.Create(CultureInfo.InvariantCulture, $"{SourceBytes / Kilo:F1} KB -> {Bytes / Kilo:F1} KB ({(double)SourceBytes / Bytes:F1}x)");
+        string bytes = string.Create(CultureInfo.InvariantCulture,
+            $"{SourceBytes / Kilo:F1} KB -> {Bytes / Kilo:F1} KB ({(double)SourceBytes / Bytes:F1}x)");
         return string.Create(CultureInfo.InvariantCulture, $"{Source} -> {Path.GetFileName(File)}: {bytes}, {Nodes} nodes");
     }
 }

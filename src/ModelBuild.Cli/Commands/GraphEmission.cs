@@ -24,7 +24,8 @@ internal static class GraphEmission
     public static EmittedGraph Run(ModelOptions options, string folder, Func<string[], IReadOnlyList<string>> besides)
     {
         if (besides(Known) is [_, ..] given)
-            throw new ModelBuildException(DiagnosticCode.UnknownOption, $"{string.Join(", ", given)}: a graph has no such thing. Leave it out, or --emit {Name}.");
+            throw new ModelBuildException(DiagnosticCode.UnknownOption,
+                $"{string.Join(", ", given)}: a graph has no such thing. Leave it out, or --emit {Name}.");
         GraphDef graph = GraphWriter.Compress(options.ModelPath, EmittedGraph.Ends(options), Precision(options.Quantize));
         string path = Path.Combine(folder, Path.GetFileNameWithoutExtension(ModelFiles.Name(options.ModelPath)) + ".pb");
         GraphWriter.Write(path, graph);
@@ -32,7 +33,8 @@ internal static class GraphEmission
     }
 
     private static WeightPrecision Precision(string? quantize) =>
-        quantize is null || (Enum.TryParse(quantize, ignoreCase: true, out QuantizeMode mode) && mode != QuantizeMode.None) ? WeightPrecision.Int8
+        quantize is null || (Enum.TryParse(quantize, ignoreCase: true, out QuantizeMode mode) && mode != QuantizeMode.None)
+            ? WeightPrecision.Int8
             : quantize.Equals(nameof(QuantizeMode.None), StringComparison.OrdinalIgnoreCase) ? WeightPrecision.Half
             : throw new ModelBuildException(DiagnosticCode.UnknownOption,
                 $"Quantize=\"{quantize}\" is not known. It may be {string.Join(", ", Enum.GetNames<QuantizeMode>())}.");

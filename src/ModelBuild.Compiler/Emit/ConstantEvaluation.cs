@@ -17,7 +17,8 @@ internal static class ConstantEvaluation
         if (GraphParts.HasControlFlow(graph.Nodes)) return graph;
         HashSet<string> constant = Constant(graph.Nodes);
         HashSet<string> given = [.. graph.Nodes.Where(node => node.Op == "Const").Select(node => node.Name)];
-        HashSet<NodeInput> ends = [.. graph.Nodes.Where(node => !constant.Contains(node.Name)).SelectMany(NodeInput.DataOf).Where(IsComputed)];
+        HashSet<NodeInput> ends =
+            [.. graph.Nodes.Where(node => !constant.Contains(node.Name)).SelectMany(NodeInput.DataOf).Where(IsComputed)];
         ends.UnionWith(graph.Outputs.Where(IsComputed));
         if (ends.Count == 0) return graph;
         Dictionary<NodeInput, NodeDef> folded = Evaluate(graph, [.. ends.OrderBy(end => end.ToString(), StringComparer.Ordinal)]);
@@ -26,7 +27,8 @@ internal static class ConstantEvaluation
         NodeDef[] nodes = [.. graph.Nodes.Where(node => !folded.ContainsKey(new NodeInput(node.Name, 0))), .. folded.Values];
         foreach (NodeDef node in nodes)
             for (int i = 0; i < node.Input.Count; i++)
-                if (!node.Input[i].StartsWith('^') && folded.TryGetValue(NodeInput.Parse(node.Input[i]), out NodeDef? value)) node.Input[i] = value.Name;
+                if (!node.Input[i].StartsWith('^') && folded.TryGetValue(NodeInput.Parse(node.Input[i]), out NodeDef? value))
+                    node.Input[i] = value.Name;
         return graph.With(nodes);
 
         bool IsComputed(NodeInput input) => constant.Contains(input.Node) && !given.Contains(input.Node);
@@ -50,10 +52,12 @@ internal static class ConstantEvaluation
         long most = graph.Nodes.Where(node => node.Op == "Const").Sum(node => (long)node.CalculateSize());
         try
         {
-            ModelGraph values = GraphImporter.Import(graph.ToDefinition(), new ImportOptions { Outputs = [.. ends.Select(end => end.ToString())] }, "");
+            ModelGraph values = GraphImporter.Import(graph.ToDefinition(),
+                new ImportOptions { Outputs = [.. ends.Select(end => end.ToString())] }, "");
             foreach ((NodeInput end, Value value) in ends.Zip(values.Outputs))
             {
-                if (value.Constant is not { } tensor || tensor.Count > Math.Max(SmallResult, most / sizeof(float)) || TensorWriter.Write(tensor) is not { } proto) continue;
+                if (value.Constant is not { } tensor || tensor.Count > Math.Max(SmallResult, most / sizeof(float))
+                    || TensorWriter.Write(tensor) is not { } proto) continue;
                 // The first result keeps the node's name; others get one.
                 folded[end] = GraphParts.Constant(end.Output == 0 ? end.Node : $"{end.Node}/output_{end.Output}", proto);
             }

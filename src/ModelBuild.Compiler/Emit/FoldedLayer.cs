@@ -32,7 +32,8 @@ internal sealed class FoldedLayer
     {
         if (WeightAxes.Of(layer.Op) is not { } axes || Constant(readers, layer, 1) is not { Type: DataType.Float32 } weights) return null;
         // Shared weights would be there several times.
-        if (readers.Of(NodeInput.Parse(layer.Input[1]).Node).Count > 1 || axes.Channels(layer, weights.Shape) is not { } channels) return null;
+        if (readers.Of(NodeInput.Parse(layer.Input[1]).Node).Count > 1 || axes.Channels(layer, weights.Shape) is not { } channels)
+            return null;
         FoldedLayer folded = new(layer, weights, channels);
         NodeDef last = layer;
         while (readers.Only(last) is { } next && folded.TryFold(next.Reader, next.Input, readers))
@@ -114,7 +115,8 @@ internal sealed class FoldedLayer
         float[] values = constant.Elements<float>().ToArray();
         int rank = _layer.Op == "MatMul" ? 2 : 4;
         if (!exact && values.Length == 1 && constant.Shape.Rank <= rank) return _ => values[0];
-        bool fits = values.Length == _factor.Length && constant.Shape.Rank >= 1 && constant.Shape.Rank <= rank && constant.Shape[-1] == values.Length;
+        bool fits = values.Length == _factor.Length && constant.Shape.Rank >= 1 && constant.Shape.Rank <= rank
+            && constant.Shape[-1] == values.Length;
         return fits ? channel => values[channel] : null;
     }
 

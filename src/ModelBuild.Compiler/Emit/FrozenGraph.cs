@@ -12,7 +12,8 @@ namespace ModelBuild.Compiler.Emit;
 /// <param name="Library">Functions of branches and loops.</param>
 /// <param name="Versions">Of the original, by which TensorFlow reads it.</param>
 internal sealed record FrozenGraph(
-    IReadOnlyList<NodeDef> Nodes, IReadOnlyList<NodeInput> Outputs, IReadOnlyList<string> Roots, FunctionDefLibrary? Library, VersionDef? Versions)
+    IReadOnlyList<NodeDef> Nodes, IReadOnlyList<NodeInput> Outputs, IReadOnlyList<string> Roots, FunctionDefLibrary? Library,
+        VersionDef? Versions)
 {
     // The numbers are checked, gradients stopped and shapes asserted while training only.
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
@@ -21,7 +22,8 @@ internal sealed record FrozenGraph(
     };
 
     /// <summary>The inference part of a graph.</summary>
-    /// <exception cref="Diagnostics.ModelBuildException">It cannot be told which nodes are the outputs, or the graph contradicts itself.</exception>
+    /// <exception cref="Diagnostics.ModelBuildException">It cannot be told which nodes are the outputs, or the graph contradicts
+    /// itself.</exception>
     public static FrozenGraph Of(GraphDef definition, ImportOptions options)
     {
         IReadOnlyList<NodeInput> outputs = GraphPorts.Outputs(new GraphIndex(definition.Node), options);
@@ -51,16 +53,19 @@ internal sealed record FrozenGraph(
     private static NodeDef Cut(NodeDef node, ImportOptions options)
     {
         if (node.Op is "Placeholder" or "PlaceholderV2" || !options.Inputs.Contains(node.Name)) return node;
-        int type = node.Attr.TryGetValue("dtype", out AttrValue? value) || node.Attr.TryGetValue("T", out value) ? value.Type : (int)DataType.Float32;
+        int type = node.Attr.TryGetValue("dtype", out AttrValue? value) || node.Attr.TryGetValue("T", out value) ? value.Type
+            : (int)DataType.Float32;
         TensorShapeProto shape = node.Attr.TryGetValue("shape", out AttrValue? given) && given.Shape is not null ? given.Shape
-            : node.Attr.TryGetValue("_output_shapes", out AttrValue? shapes) && shapes.List?.Shape is [var first, ..] ? first : new TensorShapeProto { UnknownRank = true };
+            : node.Attr.TryGetValue("_output_shapes", out AttrValue? shapes) && shapes.List?.Shape is [var first, ..] ? first
+                : new TensorShapeProto { UnknownRank = true };
         return GraphParts.Placeholder(node.Name, (DataType)type, shape);
     }
 
     /// <summary>Lets readers of what merely passes its input on read that input.</summary>
     private static IReadOnlyList<NodeDef> WithoutPassing(IReadOnlyList<NodeDef> nodes, IReadOnlyList<NodeInput> outputs)
     {
-        Dictionary<string, NodeDef> passing = nodes.Where(node => Passing.Contains(node.Op)).ToDictionary(node => node.Name, StringComparer.Ordinal);
+        Dictionary<string, NodeDef> passing =
+            nodes.Where(node => Passing.Contains(node.Op)).ToDictionary(node => node.Name, StringComparer.Ordinal);
         // TensorFlow 2 puts an Identity behind the one by which the user knows the output: all such names stay.
         foreach (NodeInput output in outputs)
             for (string? name = output.Node; name is not null && passing.Remove(name, out NodeDef? node);)
@@ -72,7 +77,8 @@ internal sealed record FrozenGraph(
         string Source(string input)
         {
             NodeInput at = NodeInput.Parse(input);
-            for (int steps = 0; steps <= passing.Count && passing.TryGetValue(at.Node, out NodeDef? node) && at.Output < node.Input.Count; steps++)
+            for (int steps = 0; steps <= passing.Count && passing.TryGetValue(at.Node, out NodeDef? node)
+                && at.Output < node.Input.Count; steps++)
                 at = NodeInput.Parse(node.Input[at.Output]);
             return at.ToString();
         }
@@ -102,6 +108,7 @@ internal sealed record FrozenGraph(
         return reachable;
 
         static IEnumerable<string> Names(NodeDef node) =>
-            [node.Op, .. node.Attr.Values.SelectMany(value => value.Func is { } one ? [one.Name] : value.List?.Func.Select(function => function.Name) ?? [])];
+            [node.Op, .. node.Attr.Values.SelectMany(value => value.Func is { } one ? [one.Name]
+                : value.List?.Func.Select(function => function.Name) ?? [])];
     }
 }

@@ -10,7 +10,8 @@ internal static class GraphWriter
 {
     /// <summary>The inference part of a model of any format, as a frozen graph.</summary>
     /// <exception cref="ModelBuildException">The model cannot be read.</exception>
-    public static GraphDef Freeze(string path, ImportOptions options) => Guard(path, () => FrozenGraph.Of(GraphFile.Read(path, options), options).ToDefinition());
+    public static GraphDef Freeze(string path, ImportOptions options) =>
+        Guard(path, () => FrozenGraph.Of(GraphFile.Read(path, options), options).ToDefinition());
 
     /// <summary>The same in fewer bytes: constants computed, layers folded, weights in fewer bits.</summary>
     /// <exception cref="ModelBuildException">The model cannot be read.</exception>

@@ -28,7 +28,8 @@ internal sealed class NodeReaders
 
     /// <summary>The node that an input of a node names, if it names the first output.</summary>
     public NodeDef? Source(NodeDef node, int input) =>
-        input < node.Input.Count && !node.Input[input].StartsWith('^') && NodeInput.Parse(node.Input[input]) is { Output: 0 } source ? Find(source.Node) : null;
+        input < node.Input.Count && !node.Input[input].StartsWith('^') && NodeInput.Parse(node.Input[input]) is { Output: 0 } source
+            ? Find(source.Node) : null;
 
     /// <summary>All places where outputs of a node are read.</summary>
     public IReadOnlyList<(NodeDef Reader, int Input)> Of(string node) => _readers.GetValueOrDefault(node) ?? [];
@@ -36,7 +37,9 @@ internal sealed class NodeReaders
     /// <summary>The graph gives the node's result.</summary>
     public bool IsOutput(string node) => _outputs.Contains(node);
 
-    /// <summary>The only reader of a node, which reads its first output and nothing else of it; null where there are more or none.</summary>
+    /// <summary>
+    /// The only reader of a node, which reads its first output and nothing else of it; null where there are more or none.
+    /// </summary>
     public (NodeDef Reader, int Input)? Only(NodeDef node) =>
         !IsOutput(node.Name) && Of(node.Name) is [var only] && only.Reader.Input[only.Input] == node.Name ? only : null;
 }

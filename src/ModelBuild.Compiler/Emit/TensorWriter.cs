@@ -29,6 +29,7 @@ internal static class TensorWriter
             _ => default,
         };
         if (bytes.IsEmpty && tensor.Count > 0) return null;
-        return new TensorProto { Dtype = (int)tensor.Type, TensorShape = GraphParts.Shape(tensor.Shape.ToArray()), TensorContent = ByteString.CopyFrom(bytes) };
+        return new TensorProto { Dtype = (int)tensor.Type, TensorShape = GraphParts.Shape(tensor.Shape.ToArray()),
+            TensorContent = ByteString.CopyFrom(bytes) };
     }
 }

@@ -30,7 +30,8 @@ internal sealed class WeightAxes(int first, int count)
     public int Channel(NodeDef node, Shape weights, int element)
     {
         int begin = First(node);
-        int inner = Inference.Product(weights.Dimensions[(begin + count)..]), channels = Inference.Product(weights.Dimensions.Slice(begin, count));
+        int inner = Inference.Product(weights.Dimensions[(begin + count)..]),
+            channels = Inference.Product(weights.Dimensions.Slice(begin, count));
         return element / inner % channels;
     }
 
@@ -41,5 +42,6 @@ internal sealed class WeightAxes(int first, int count)
         return Shape.Of([.. Enumerable.Range(0, weights.Rank).Select(axis => axis >= begin && axis < begin + count ? weights[axis] : 1)]);
     }
 
-    private int First(NodeDef node) => node.Op == "MatMul" && node.Attr.TryGetValue("transpose_b", out AttrValue? transposed) && transposed.B ? 0 : first;
+    private int First(NodeDef node) => node.Op == "MatMul" && node.Attr.TryGetValue("transpose_b", out AttrValue? transposed)
+        && transposed.B ? 0 : first;
 }

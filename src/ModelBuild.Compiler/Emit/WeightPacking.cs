@@ -17,13 +17,15 @@ internal static class WeightPacking
         NodeReaders readers = new(graph);
         List<NodeDef> nodes = [];
         foreach (NodeDef node in graph.Nodes)
-            nodes.AddRange(node.Op == "Const" && !node.Input.Any() && Weights(node) is { } weights ? Pack(node, weights, precision, readers) : [node]);
+            nodes.AddRange(node.Op == "Const" && !node.Input.Any() && Weights(node) is { } weights ? Pack(node, weights, precision, readers)
+                : [node]);
         return graph with { Nodes = nodes };
     }
 
     private static Tensor? Weights(NodeDef node)
     {
-        if (!node.Attr.TryGetValue("value", out AttrValue? value) || value.Tensor is null || (DataType)value.Tensor.Dtype != DataType.Float32) return null;
+        if (!node.Attr.TryGetValue("value", out AttrValue? value) || value.Tensor is null
+            || (DataType)value.Tensor.Dtype != DataType.Float32) return null;
         // A constant of one repeated value is short already.
         if (value.Tensor.TensorContent.IsEmpty && value.Tensor.FloatVal.Count < FewestElements) return null;
         Tensor tensor = TensorReader.Read(value.Tensor);
@@ -51,14 +53,18 @@ internal static class WeightPacking
         NodeDef stored = GraphParts.Constant($"{node.Name}/int8", TensorWriter.Write(new Tensor(DataType.Int8, weights.Shape, packed))!);
         NodeDef factor = GraphParts.Constant($"{node.Name}/scale", TensorWriter.Write(scales)!);
         NodeDef cast = Cast($"{node.Name}/float", stored.Name, DataType.Int8);
-        return [stored, factor, cast, GraphParts.Node(node.Name, "Mul", [cast.Name, factor.Name], ("T", GraphParts.Type(DataType.Float32)))];
+        return [stored, factor, cast,
+            GraphParts.Node(node.Name, "Mul", [cast.Name, factor.Name], ("T", GraphParts.Type(DataType.Float32)))];
     }
 
-    /// <summary>The scale of each channel, in a shape that broadcasts to the weights'; null where the readers do not tell the channels.</summary>
+    /// <summary>
+    /// The scale of each channel, in a shape that broadcasts to the weights'; null where the readers do not tell the channels.
+    /// </summary>
     private static Tensor? Scales(NodeDef node, Tensor weights, NodeReaders readers)
     {
         if (readers.IsOutput(node.Name)) return null;
-        Shape[] shapes = [.. readers.Of(node.Name).Select(reader => Channels(reader.Reader, reader.Input, weights.Shape) ?? Shape.UnknownRank).Distinct()];
+        Shape[] shapes = [.. readers.Of(node.Name).Select(reader => Channels(reader.Reader, reader.Input, weights.Shape)
+            ?? Shape.UnknownRank).Distinct()];
         if (shapes is not [{ HasRank: true } shape]) return null;
         int[] steps = Steps(weights.Shape, shape);
         float[] scales = new float[shape.Count];
@@ -79,13 +85,16 @@ internal static class WeightPacking
         "Conv3D" when input == 1 && weights.Rank == 5 => Kept(weights, 4),
         "Conv2DBackpropInput" when input == 1 && weights.Rank == 4 => Kept(weights, 2),
         "Conv3DBackpropInputV2" when input == 1 && weights.Rank == 5 => Kept(weights, 3),
-        "BatchMatMul" or "BatchMatMulV2" when input == 1 && weights.Rank >= 2 => Kept(weights, weights.Rank - (reader.Attr.TryGetValue("adj_y", out AttrValue? adjoint) && adjoint.B ? 2 : 1)),
+        "BatchMatMul" or "BatchMatMulV2" when input == 1 && weights.Rank >= 2 =>
+            Kept(weights, weights.Rank - (reader.Attr.TryGetValue("adj_y", out AttrValue? adjoint) && adjoint.B ? 2 : 1)),
         "Gather" or "GatherV2" when input == 0 && weights.Rank == 2 => Kept(weights, 0),
         "ExpandDims" when input == 0 && weights.Rank == 3 => Kept(weights, 2), // kernels over sequences
-        _ => input == 1 && WeightAxes.Of(reader.Op) is { } axes && axes.Channels(reader, weights) is not null ? axes.Broadcast(reader, weights) : null,
+        _ => input == 1 && WeightAxes.Of(reader.Op) is { } axes && axes.Channels(reader, weights) is not null
+            ? axes.Broadcast(reader, weights) : null,
     };
 
-    private static Shape Kept(Shape weights, int axis) => Shape.Of([.. Enumerable.Range(0, weights.Rank).Select(other => other == axis ? weights[other] : 1)]);
+    private static Shape Kept(Shape weights, int axis) =>
+        Shape.Of([.. Enumerable.Range(0, weights.Rank).Select(other => other == axis ? weights[other] : 1)]);
 
     /// <summary>How far an index of the smaller shape moves along each axis of the greater; 0 where it is broadcast.</summary>
     private static int[] Steps(Shape shape, Shape broadcast)
@@ -113,5 +122,6 @@ internal static class WeightPacking
     }
 
     private static NodeDef Cast(string name, string input, DataType from) =>
-        GraphParts.Node(name, "Cast", [input], ("SrcT", GraphParts.Type(from)), ("DstT", GraphParts.Type(DataType.Float32)), ("Truncate", GraphParts.Flag(false)));
+        GraphParts.Node(name, "Cast", [input], ("SrcT", GraphParts.Type(from)), ("DstT", GraphParts.Type(DataType.Float32)),
+            ("Truncate", GraphParts.Flag(false)));
 }

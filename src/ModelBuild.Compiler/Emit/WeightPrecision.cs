@@ -9,6 +9,8 @@ internal enum WeightPrecision
     /// <summary>In half as many bytes: 11 significant bits.</summary>
     Half,
 
-    /// <summary>In a quarter of the bytes: -127..127 with a scale an output channel, and as <see cref="Half"/> what has no channels.</summary>
+    /// <summary>
+    /// In a quarter of the bytes: -127..127 with a scale an output channel, and as <see cref="Half"/> what has no channels.
+    /// </summary>
     Int8,
 }

@@ -5,11 +5,14 @@ using ModelBuild.Compiler.Import.Proto;
 
 namespace ModelBuild.Compiler.Import;
 
-/// <summary>Reads a model's file: a frozen graph, or one of the formats that are made one; and says what it is where it is something else.</summary>
+/// <summary>
+/// Reads a model's file: a frozen graph, or one of the formats that are made one; and says what it is where it is something else.
+/// </summary>
 internal static class GraphFile
 {
     private const string Freeze =
-        "Freeze it first: convert_variables_to_constants_v2 (TensorFlow 2) or freeze_graph (TensorFlow 1) writes a single .pb with the weights as constants.";
+        "Freeze it first: convert_variables_to_constants_v2 (TensorFlow 2) or freeze_graph (TensorFlow 1) writes a single .pb with the "
+            + "weights as constants.";
 
     private static readonly byte[] ZipSignature = [(byte)'P', (byte)'K', 3, 4];
 
@@ -21,7 +24,9 @@ internal static class GraphFile
         (0, [0x80, 0x02], "a Python pickle (perhaps a PyTorch model)"),
     ];
 
-    /// <summary>The frozen graph of the model at <paramref name="path"/>: a file of any known format, or the folder of a SavedModel.</summary>
+    /// <summary>
+    /// The frozen graph of the model at <paramref name="path"/>: a file of any known format, or the folder of a SavedModel.
+    /// </summary>
     /// <param name="path">A file or folder.</param>
     /// <param name="options">Name the signature or the outputs of a SavedModel; may be null.</param>
     /// <exception cref="ModelBuildException">The file is missing, is damaged, or holds something else than a model.</exception>
@@ -29,9 +34,11 @@ internal static class GraphFile
     {
         string file = Directory.Exists(path) ? Path.Combine(path, ModelFiles.SavedModelName) : path;
         if (Directory.Exists(path) && !File.Exists(file))
-            throw new ModelBuildException(DiagnosticCode.WrongFormat, $"This is a folder without {ModelFiles.SavedModelName}, and so is no SavedModel. {Freeze}", path);
+            throw new ModelBuildException(DiagnosticCode.WrongFormat,
+                $"This is a folder without {ModelFiles.SavedModelName}, and so is no SavedModel. {Freeze}", path);
         if (!File.Exists(file))
-            throw new ModelBuildException(DiagnosticCode.ModelFileMissing, "The model file does not exist. Correct the Include of its ModelReference; paths are relative to the project.", path);
+            throw new ModelBuildException(DiagnosticCode.ModelFileMissing,
+                "The model file does not exist. Correct the Include of its ModelReference; paths are relative to the project.", path);
         return Parse(ModelFiles.ReadAllBytes(file), file, options);
     }
 
@@ -54,7 +61,8 @@ internal static class GraphFile
         catch (InvalidProtocolBufferException error)
         {
             throw IsCutOff(bytes)
-                ? new ModelBuildException(DiagnosticCode.Truncated, "The file ends in the middle of the graph: it was cut off. Copy or download it again.", path, error)
+                ? new ModelBuildException(DiagnosticCode.Truncated,
+                    "The file ends in the middle of the graph: it was cut off. Copy or download it again.", path, error)
                 : NotAGraph("it is no protobuf message", path, error);
         }
         if (graph.Node.Count == 0) throw NotAGraph("it has no nodes", path);
@@ -64,12 +72,15 @@ internal static class GraphFile
 
     private static void RejectOtherFormats(byte[] bytes, string path)
     {
-        if (bytes.Length == 0) throw new ModelBuildException(DiagnosticCode.Truncated, "The file is empty. Copy or download it again.", path);
+        if (bytes.Length == 0)
+            throw new ModelBuildException(DiagnosticCode.Truncated, "The file is empty. Copy or download it again.", path);
         foreach ((int offset, byte[] signature, string format) in Signatures)
             if (bytes.AsSpan(Math.Min(offset, bytes.Length)).StartsWith(signature)) throw Wrong(format, path);
-        if (Path.GetExtension(path) is ".meta" or ".index" or ".ckpt" || Path.GetFileName(path).Contains(".data-", StringComparison.Ordinal))
+        if (Path.GetExtension(path) is ".meta" or ".index" or ".ckpt"
+            || Path.GetFileName(path).Contains(".data-", StringComparison.Ordinal))
             throw Wrong("a part of a checkpoint", path);
-        if (IsText(bytes)) throw NotAGraph("it is text; a graph in text form (.pbtxt) has to be converted to binary with text_format and SerializeToString", path);
+        if (IsText(bytes)) throw NotAGraph(
+            "it is text; a graph in text form (.pbtxt) has to be converted to binary with text_format and SerializeToString", path);
     }
 
     /// <summary>A SavedModel begins with its version, where a graph has no field of that number and type.</summary>

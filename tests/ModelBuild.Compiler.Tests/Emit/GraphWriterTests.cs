@@ -17,7 +17,8 @@ public sealed class GraphWriterTests : IDisposable
 
     public static TheoryData<string> Models =>
     [
-        "samples/Digits/digits.pb", "samples/Digits/digits_tf1.pb", "tests/data/digits/digits_saved_model", "tests/data/digits/digits.h5", "tests/data/digits/digits.keras",
+        "samples/Digits/digits.pb", "samples/Digits/digits_tf1.pb", "tests/data/digits/digits_saved_model", "tests/data/digits/digits.h5",
+            "tests/data/digits/digits.keras",
     ];
 
     [Theory]

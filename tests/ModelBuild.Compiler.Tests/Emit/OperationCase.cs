@@ -25,7 +25,8 @@ internal sealed record OperationCase(string Folder, string[] Inputs, string[] Ou
         return new OperationCase(
             folder,
             [.. json.RootElement.GetProperty("inputs").EnumerateArray().Select(input => input.GetProperty("name").GetString()!)],
-            [.. ImportOptions.Names(string.Join(';', json.RootElement.GetProperty("outputs").EnumerateArray().Select(output => output.GetString())))],
+            [.. ImportOptions.Names(
+                string.Join(';', json.RootElement.GetProperty("outputs").EnumerateArray().Select(output => output.GetString())))],
             tolerance.GetProperty("abs").GetDouble(), tolerance.GetProperty("rel").GetDouble());
     }
 

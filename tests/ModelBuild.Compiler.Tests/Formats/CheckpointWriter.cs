@@ -25,12 +25,14 @@ internal static class CheckpointWriter
         {
             [""] = new BundleHeaderProto { NumShards = 1, Endianness = endianness }.ToByteArray(),
         };
-        foreach ((string name, BundleEntryProto entry) in slices ?? new Dictionary<string, BundleEntryProto>()) entries[name] = entry.ToByteArray();
+        foreach ((string name, BundleEntryProto entry) in slices ?? new Dictionary<string, BundleEntryProto>())
+            entries[name] = entry.ToByteArray();
         foreach ((string name, TensorProto tensor) in tensors)
         {
             byte[] content = tensor.TensorContent.ToByteArray();
             (content, uint checksum) = tensor.Dtype == (int)Graph.DataType.String ? Text(content) : (content, Crc32C.Masked(content));
-            BundleEntryProto entry = new() { Dtype = tensor.Dtype, Shape = tensor.TensorShape, Offset = data.Length, Size = content.Length, Crc32C = checksum };
+            BundleEntryProto entry =
+                new() { Dtype = tensor.Dtype, Shape = tensor.TensorShape, Offset = data.Length, Size = content.Length, Crc32C = checksum };
             entries[name] = entry.ToByteArray();
             data.Write(content);
         }

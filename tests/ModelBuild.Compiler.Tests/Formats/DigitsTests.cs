@@ -37,7 +37,8 @@ public class DigitsTests
         for (int image = 0; image < Images; image++)
         {
             Tensor input = Tensor.Of(graph.Inputs[0].Shape, Test.Elements<float>().Slice(image * pixels, pixels).ToArray());
-            ReadOnlySpan<float> got = ReferenceExecutor.Run(graph, [input])[0].Elements<float>(), want = Expected.Elements<float>().Slice(image * classes, classes);
+            ReadOnlySpan<float> got = ReferenceExecutor.Run(graph, [input])[0].Elements<float>(),
+                want = Expected.Elements<float>().Slice(image * classes, classes);
             for (int c = 0; c < classes; c++) Assert.InRange(got[c], want[c] - tolerance, want[c] + tolerance);
         }
     }

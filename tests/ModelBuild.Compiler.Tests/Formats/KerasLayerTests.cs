@@ -10,14 +10,17 @@ public class KerasLayerTests
 {
     private const float Absolute = 1e-4f, Relative = 1e-3f;
 
-    public static TheoryData<string> Models => [.. Directory.GetDirectories(Repository.Path("tests/data/keras")).Select(folder => Path.GetFileName(folder)!).Order()];
+    public static TheoryData<string> Models =>
+        [.. Directory.GetDirectories(Repository.Path("tests/data/keras")).Select(folder => Path.GetFileName(folder)!).Order()];
 
     [Theory]
     [MemberData(nameof(Models))]
     public void A_model_gives_what_TensorFlow_gives(string name)
     {
         string folder = Repository.Path($"tests/data/keras/{name}");
-        Dictionary<string, Tensor> inputs = Directory.GetFiles(folder, "in_*.npy").ToDictionary(file => Path.GetFileNameWithoutExtension(file)["in_".Length..], NpyFile.Read);
+        Dictionary<string, Tensor> inputs =
+            Directory.GetFiles(folder, "in_*.npy").ToDictionary(file => Path.GetFileNameWithoutExtension(file)["in_".Length..],
+                NpyFile.Read);
         ImportOptions options = new() { InputShape = (input, _) => inputs[input].Shape };
 
         ModelGraph graph = GraphImporter.Import(Directory.GetFiles(folder, "model.*").Single(), options);

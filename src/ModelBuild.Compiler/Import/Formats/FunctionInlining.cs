@@ -21,7 +21,8 @@ internal static class FunctionInlining
         for (int depth = 0; nodes.Any(node => Callee(node, library) is not null); depth++)
         {
             if (depth > DeepestCalls || nodes.Count > MostNodes)
-                throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"Functions call each other without end, or give more than {MostNodes} nodes.");
+                throw new ModelBuildException(DiagnosticCode.InvalidGraph,
+                    $"Functions call each other without end, or give more than {MostNodes} nodes.");
             nodes = new Level(library, nodes).Run(outputs);
         }
         return nodes;
@@ -30,7 +31,8 @@ internal static class FunctionInlining
     /// <summary>The function that a node calls, or null.</summary>
     private static NameAttrList? Callee(NodeDef node, FunctionLibrary library)
     {
-        if (node.Op is "PartitionedCall" or "StatefulPartitionedCall") return node.Attr.TryGetValue("f", out AttrValue? value) ? value.Func : null;
+        if (node.Op is "PartitionedCall" or "StatefulPartitionedCall")
+            return node.Attr.TryGetValue("f", out AttrValue? value) ? value.Func : null;
         if (library.Find(node.Op) is null) return null;
         NameAttrList own = new() { Name = node.Op };
         own.Attr.Add(node.Attr);
@@ -69,7 +71,8 @@ internal static class FunctionInlining
             _calls.Add(call.Name);
             GraphFunction function = library.Read(callee.Name, callee.Attr);
             string[] arguments = [.. GraphParts.Data(call.Input)];
-            if (arguments.Length < function.ArgumentCount) throw GraphIndex.Invalid($"Node {call.Name} gives {callee.Name} too few arguments.");
+            if (arguments.Length < function.ArgumentCount)
+                throw GraphIndex.Invalid($"Node {call.Name} gives {callee.Name} too few arguments.");
             Dictionary<string, string> renamed = new(StringComparer.Ordinal);
             List<NodeDef> body = GraphParts.Prune(function.Index.Nodes, function.Outputs.Select(output => output.Node));
             foreach (NodeDef node in body) renamed[node.Name] = Unique(Scope(call.Name) + node.Name);
@@ -101,7 +104,8 @@ internal static class FunctionInlining
             string[] results = [.. Enumerable.Range(0, int.MaxValue).TakeWhile(i => _results.ContainsKey(new NodeInput(call.Name, i)))
                 .Select(i => _results[new NodeInput(call.Name, i)])];
             IReadOnlyList<OpDef.Types.ArgDef> declared = library.Find(callee.Name)!.Signature.OutputArg;
-            int[] types = [.. results.Select((_, i) => call.Attr.TryGetValue("Tout", out AttrValue? list) && i < list.List.Type.Count ? list.List.Type[i] : declared[i].Type)];
+            int[] types = [.. results.Select((_, i) => call.Attr.TryGetValue("Tout", out AttrValue? list) && i < list.List.Type.Count
+                ? list.List.Type[i] : declared[i].Type)];
             if (results is [var only]) return GraphParts.Identity(call.Name, only, (Graph.DataType)types[0]);
             AttrValue all = new() { List = new AttrValue.Types.ListValue() };
             all.List.Type.AddRange(types);

@@ -13,7 +13,8 @@ internal static class GraphParts
 
     private static readonly HashSet<string> ControlFlow = new(StringComparer.Ordinal)
     {
-        "Switch", "RefSwitch", "_SwitchN", "Merge", "RefMerge", "Enter", "RefEnter", "Exit", "RefExit", "NextIteration", "RefNextIteration", "LoopCond",
+        "Switch", "RefSwitch", "_SwitchN", "Merge", "RefMerge", "Enter", "RefEnter", "Exit", "RefExit", "NextIteration", "RefNextIteration",
+        "LoopCond",
     };
 
     /// <summary>A graph of the nodes.</summary>
@@ -24,7 +25,8 @@ internal static class GraphParts
         return graph;
     }
 
-    public static NodeDef Node(string name, string operation, IEnumerable<string> inputs, params ReadOnlySpan<(string Name, AttrValue Value)> attributes)
+    public static NodeDef Node(string name, string operation, IEnumerable<string> inputs,
+        params ReadOnlySpan<(string Name, AttrValue Value)> attributes)
     {
         NodeDef node = new() { Name = name, Op = operation };
         node.Input.AddRange(inputs);
@@ -67,7 +69,9 @@ internal static class GraphParts
         return shape;
     }
 
-    /// <summary>The graph branches or loops by TensorFlow 1's means, where mere order ("^name") tells to which branch or loop a node belongs.</summary>
+    /// <summary>
+    /// The graph branches or loops by TensorFlow 1's means, where mere order ("^name") tells to which branch or loop a node belongs.
+    /// </summary>
     public static bool HasControlFlow(IEnumerable<NodeDef> nodes) => nodes.Any(node => ControlFlow.Contains(node.Op));
 
     /// <summary>

@@ -43,5 +43,6 @@ internal ref struct ByteReader(ReadOnlySpan<byte> bytes, string file)
 
     /// <summary>The error of a file whose content contradicts itself.</summary>
     public static ModelBuildException Damaged(string file, string why, Exception? inner = null) => new(
-        DiagnosticCode.Truncated, $"{Path.GetFileName(file)} is damaged or was cut off: {why}. Copy or download the model again.", file, inner);
+        DiagnosticCode.Truncated, $"{Path.GetFileName(file)} is damaged or was cut off: {why}. Copy or download the model again.", file,
+            inner);
 }

@@ -16,7 +16,8 @@ internal static class SliceKey
     private const int BitsPerByte = 7;
 
     /// <param name="name">The variable's name.</param>
-    /// <param name="slice">As RestoreV2 has it: the full shape, then "start,length" or "-" an axis, with colons between; "10 4 0,5:-".</param>
+    /// <param name="slice">As RestoreV2 has it: the full shape, then "start,length" or "-" an axis, with colons between; "10 4
+    /// 0,5:-".</param>
     public static string Of(string name, string slice)
     {
         string[] axes = slice[(slice.LastIndexOf(' ') + 1)..].Split(':');
@@ -40,7 +41,8 @@ internal static class SliceKey
         return (Number(ends[0]), Number(ends[1]));
 
         long Number(string text) =>
-            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : throw Inference.Error($"{slice} is no part of a variable.");
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number
+                : throw Inference.Error($"{slice} is no part of a variable.");
     }
 
     /// <summary>As many bytes as needed, before them their number.</summary>

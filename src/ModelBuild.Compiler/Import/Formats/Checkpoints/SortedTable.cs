@@ -22,7 +22,8 @@ internal static class SortedTable
     {
         if (bytes.Length < FooterLength) throw ByteReader.Damaged(file, $"it has {bytes.Length} bytes, fewer than its footer");
         ReadOnlySpan<byte> footer = bytes.AsSpan(bytes.Length - FooterLength);
-        if (new ByteReader(footer[HandlesLength..], file).Fixed64() != Magic) throw ByteReader.Damaged(file, "its footer has not the mark of a checkpoint's index");
+        if (new ByteReader(footer[HandlesLength..], file).Fixed64() != Magic)
+            throw ByteReader.Damaged(file, "its footer has not the mark of a checkpoint's index");
         ByteReader handles = new(footer[..HandlesLength], file);
         handles.Varint();
         handles.Varint(); // where the meta index lies, which TensorFlow leaves empty
@@ -47,7 +48,8 @@ internal static class SortedTable
         {
             Uncompressed => checkedPart[..size],
             Snappy => throw new ModelBuildException(DiagnosticCode.UnsupportedAttribute,
-                "The checkpoint's index is compressed with Snappy, which TensorFlow does not write. Save the model again with TensorFlow.", file),
+                "The checkpoint's index is compressed with Snappy, which TensorFlow does not write. Save the model again with TensorFlow.",
+                    file),
             byte kind => throw ByteReader.Damaged(file, $"a block has the unknown compression {kind}"),
         };
     }
@@ -65,7 +67,8 @@ internal static class SortedTable
         while (reader.Left > 0)
         {
             int shared = reader.Length(), added = reader.Length(), size = reader.Length();
-            if (shared > key.Length || shared > LongestKey - Math.Min(added, LongestKey)) throw ByteReader.Damaged(file, "a key has an impossible length");
+            if (shared > key.Length || shared > LongestKey - Math.Min(added, LongestKey))
+                throw ByteReader.Damaged(file, "a key has an impossible length");
             key = [.. key.AsSpan(0, shared), .. reader.Bytes(added)];
             entries.Add((Encoding.Latin1.GetString(key), reader.Bytes(size).ToArray()));
         }

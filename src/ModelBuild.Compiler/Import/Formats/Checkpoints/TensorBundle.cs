@@ -28,7 +28,8 @@ internal sealed class TensorBundle
         if (!_entries.TryGetValue("", out byte[]? bytes)) throw ByteReader.Damaged(IndexPath, "it has no header");
         BundleHeaderProto header = Parse(BundleHeaderProto.Parser, bytes);
         if (header.Endianness == BigEndian)
-            throw new ModelBuildException(DiagnosticCode.WrongFormat, "The checkpoint was written on a big-endian machine. Save the model again on a little-endian one.", IndexPath);
+            throw new ModelBuildException(DiagnosticCode.WrongFormat,
+                "The checkpoint was written on a big-endian machine. Save the model again on a little-endian one.", IndexPath);
         _shards = header.NumShards;
     }
 
@@ -45,9 +46,11 @@ internal sealed class TensorBundle
         BundleEntryProto entry = Entry(Key(name), name);
         if (slice.Length == 0)
             return entry.Slices.Count == 0 ? Content(entry, name) : throw new ModelBuildException(DiagnosticCode.UnsupportedAttribute,
-                $"The variable {name} was saved in {entry.Slices.Count} parts and is read as a whole. Save the model without partitioned variables.", IndexPath);
+                $"The variable {name} was saved in {entry.Slices.Count} parts and is read as a whole. Save the model without "
+                    + "partitioned variables.", IndexPath);
         if (entry.Slices.Count > 0) return Content(Entry(SliceKey.Of(name, slice), $"{name}, part {slice}"), name);
-        throw new ModelBuildException(DiagnosticCode.UnsupportedAttribute, $"The variable {name} is read in parts, but was saved as a whole.", IndexPath);
+        throw new ModelBuildException(DiagnosticCode.UnsupportedAttribute,
+            $"The variable {name} is read in parts, but was saved as a whole.", IndexPath);
     }
 
     /// <summary>The single text of a string tensor.</summary>
@@ -59,14 +62,17 @@ internal sealed class TensorBundle
         int length = reader.Length();
         ReadOnlySpan<byte> lengthChecksum = reader.Bytes(sizeof(uint)), text = reader.Bytes(length);
         // The length counts as a fixed-size number, and its own checksum too.
-        if (entry.Crc32C != Crc32C.Masked([.. BitConverter.GetBytes((uint)length), .. lengthChecksum], text)) throw ByteReader.Damaged(ShardPath(entry.ShardId), $"the checksum of {name} is wrong");
+        if (entry.Crc32C != Crc32C.Masked([.. BitConverter.GetBytes((uint)length), .. lengthChecksum], text))
+            throw ByteReader.Damaged(ShardPath(entry.ShardId), $"the checksum of {name} is wrong");
         return text;
     }
 
     private static string Key(string name) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(name));
 
-    private BundleEntryProto Entry(string key, string name) => _entries.TryGetValue(key, out byte[]? bytes) ? Parse(BundleEntryProto.Parser, bytes)
-        : throw new ModelBuildException(DiagnosticCode.NotFrozen, $"The checkpoint has no value of the variable {name}. Save the model again, with all its variables.", IndexPath);
+    private BundleEntryProto Entry(string key, string name) => _entries.TryGetValue(key, out byte[]? bytes)
+        ? Parse(BundleEntryProto.Parser, bytes)
+        : throw new ModelBuildException(DiagnosticCode.NotFrozen,
+            $"The checkpoint has no value of the variable {name}. Save the model again, with all its variables.", IndexPath);
 
     private TensorProto Content(BundleEntryProto entry, string name)
     {
@@ -76,12 +82,14 @@ internal sealed class TensorBundle
         if (!shape.IsStatic || ElementSize(type, name) * (long)Inference.Product(shape.Dimensions) != bytes.Length)
             throw ByteReader.Damaged(IndexPath, $"{name} has {bytes.Length} bytes for {type}{shape}");
         if (entry.Crc32C != Crc32C.Masked(bytes)) throw ByteReader.Damaged(ShardPath(entry.ShardId), $"the checksum of {name} is wrong");
-        return new TensorProto { Dtype = entry.Dtype, TensorShape = entry.Shape ?? new TensorShapeProto(), TensorContent = UnsafeByteOperations.UnsafeWrap(bytes) };
+        TensorShapeProto stored = entry.Shape ?? new TensorShapeProto();
+        return new TensorProto { Dtype = entry.Dtype, TensorShape = stored, TensorContent = UnsafeByteOperations.UnsafeWrap(bytes) };
     }
 
     private byte[] Bytes(BundleEntryProto entry, string name)
     {
-        if (entry.ShardId < 0 || entry.ShardId >= _shards) throw ByteReader.Damaged(IndexPath, $"{name} lies in shard {entry.ShardId} of {_shards}");
+        if (entry.ShardId < 0 || entry.ShardId >= _shards)
+            throw ByteReader.Damaged(IndexPath, $"{name} lies in shard {entry.ShardId} of {_shards}");
         string path = ShardPath(entry.ShardId);
         using FileStream stream = ModelFiles.Open(path);
         if (entry.Offset < 0 || entry.Size < 0 || entry.Size > Array.MaxLength || entry.Offset > stream.Length - entry.Size)
@@ -101,7 +109,8 @@ internal sealed class TensorBundle
         DataType.Int32 or DataType.UInt32 or DataType.QInt32 or DataType.Float32 => 4,
         DataType.Int64 or DataType.UInt64 or DataType.Float64 or DataType.Complex64 => 8,
         DataType.Complex128 => 16,
-        _ => throw new ModelBuildException(DiagnosticCode.UnsupportedAttribute, $"The variable {name} has the type {type}, which no network computes with.", IndexPath),
+        _ => throw new ModelBuildException(DiagnosticCode.UnsupportedAttribute,
+            $"The variable {name} has the type {type}, which no network computes with.", IndexPath),
     };
 
     private T Parse<T>(MessageParser<T> parser, byte[] bytes) where T : IMessage<T>

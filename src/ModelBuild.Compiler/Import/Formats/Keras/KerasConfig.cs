@@ -14,7 +14,8 @@ internal readonly struct KerasConfig(JsonElement element)
 
     /// <summary>A member, or null where it is absent or null.</summary>
     public JsonElement? Find(string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value)
+            && value.ValueKind != JsonValueKind.Null ? value : null;
 
     /// <summary>A member that is an object.</summary>
     public KerasConfig? Object(string name) => Find(name) is { ValueKind: JsonValueKind.Object } value ? new KerasConfig(value) : null;
@@ -58,7 +59,8 @@ internal readonly struct KerasConfig(JsonElement element)
     private static IEnumerable<JsonElement> Flatten(JsonElement value) =>
         value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().SelectMany(Flatten) : [value];
 
-    private static int Integer(string name, JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number)
+    private static int Integer(string name, JsonElement value) => value.ValueKind == JsonValueKind.Number
+        && value.TryGetDouble(out double number)
         && Math.Abs(number) <= int.MaxValue && number == Math.Truncate(number) ? (int)number : throw Wrong(name, value);
 
     private static float Number(string name, JsonElement value) => value switch
@@ -67,11 +69,13 @@ internal readonly struct KerasConfig(JsonElement element)
         { ValueKind: JsonValueKind.String } when value.GetString() == Infinity => float.PositiveInfinity,
         { ValueKind: JsonValueKind.String } when value.GetString() == "-" + Infinity => float.NegativeInfinity,
         // NumPy scalars and arrays are wrapped.
-        { ValueKind: JsonValueKind.Object } when value.TryGetProperty("config", out JsonElement inner) && inner.TryGetProperty("value", out JsonElement wrapped) => Number(name, wrapped),
+        { ValueKind: JsonValueKind.Object } when value.TryGetProperty("config", out JsonElement inner)
+            && inner.TryGetProperty("value", out JsonElement wrapped) => Number(name, wrapped),
         _ => throw Wrong(name, value),
     };
 
     private static ModelBuildException Missing(string name) => new(DiagnosticCode.InvalidGraph, $"its configuration has no {name}.");
 
-    private static ModelBuildException Wrong(string name, JsonElement value) => new(DiagnosticCode.InvalidGraph, $"its configuration has the unexpected {name} = {value}.");
+    private static ModelBuildException Wrong(string name, JsonElement value) =>
+        new(DiagnosticCode.InvalidGraph, $"its configuration has the unexpected {name} = {value}.");
 }

@@ -14,7 +14,8 @@ internal sealed class KerasGraph
     public IReadOnlyList<NodeDef> Nodes => _nodes;
 
     /// <summary>Adds a node with one output.</summary>
-    public KerasTensor Add(string name, string operation, Shape shape, DataType type, IEnumerable<KerasTensor> inputs, params ReadOnlySpan<(string, AttrValue)> attributes)
+    public KerasTensor Add(string name, string operation, Shape shape, DataType type, IEnumerable<KerasTensor> inputs,
+        params ReadOnlySpan<(string, AttrValue)> attributes)
     {
         NodeDef node = GraphParts.Node(Unique(name), operation, inputs.Select(input => input.Input), attributes);
         _nodes.Add(node);
@@ -32,8 +33,10 @@ internal sealed class KerasGraph
     /// <summary>Adds a float32 or int32 constant.</summary>
     public KerasTensor Constant(string name, Tensor tensor)
     {
-        ReadOnlySpan<byte> bytes = tensor.Type == DataType.Int32 ? MemoryMarshal.AsBytes(tensor.Elements<int>()) : MemoryMarshal.AsBytes(tensor.Elements<float>());
-        TensorProto proto = new() { Dtype = (int)tensor.Type, TensorShape = GraphParts.Shape(tensor.Shape.ToArray()), TensorContent = ByteString.CopyFrom(bytes) };
+        ReadOnlySpan<byte> bytes = tensor.Type == DataType.Int32 ? MemoryMarshal.AsBytes(tensor.Elements<int>())
+            : MemoryMarshal.AsBytes(tensor.Elements<float>());
+        TensorShapeProto shape = GraphParts.Shape(tensor.Shape.ToArray());
+        TensorProto proto = new() { Dtype = (int)tensor.Type, TensorShape = shape, TensorContent = ByteString.CopyFrom(bytes) };
         NodeDef node = GraphParts.Constant(Unique(name), proto);
         _nodes.Add(node);
         return new KerasTensor(node.Name, tensor.Type, tensor.Shape);

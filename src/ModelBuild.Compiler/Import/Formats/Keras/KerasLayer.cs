@@ -13,7 +13,9 @@ internal sealed record KerasLayer(string ClassName, string Name, KerasConfig Con
 internal sealed record KerasCall(IReadOnlyList<KerasArgument> Arguments, IReadOnlyDictionary<string, KerasArgument> Named)
 {
     /// <summary>The tensors among the arguments.</summary>
-    public IEnumerable<KerasReference> References => Arguments.Concat(Named.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)).SelectMany(argument => argument.References);
+    public IEnumerable<KerasReference> References =>
+        Arguments.Concat(Named.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value)).SelectMany(argument =>
+            argument.References);
 }
 
 /// <summary>An output of a layer: which call of it, and which of that call's outputs.</summary>
@@ -46,4 +48,5 @@ internal abstract record KerasArgument
 /// <param name="Layers">All layers, in the order of the file.</param>
 /// <param name="Inputs">What its inputs are called inside, in order.</param>
 /// <param name="Outputs">What it gives.</param>
-internal sealed record KerasModel(string Name, IReadOnlyList<KerasLayer> Layers, IReadOnlyList<KerasReference> Inputs, IReadOnlyList<KerasReference> Outputs);
+internal sealed record KerasModel(string Name, IReadOnlyList<KerasLayer> Layers, IReadOnlyList<KerasReference> Inputs,
+    IReadOnlyList<KerasReference> Outputs);

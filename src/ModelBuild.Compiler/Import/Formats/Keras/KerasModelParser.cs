@@ -21,7 +21,8 @@ internal static class KerasModelParser
         string className = outer.Text("class_name");
         if (!IsModel(className) || outer.Find("config") is not { } config || !IsDescribed(config))
             throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
-                $"The model is of the class {className}, whose layers only its Python code knows. Export it as a SavedModel: model.export(folder), or tf.saved_model.save(model, folder).");
+                $"The model is of the class {className}, whose layers only its Python code knows. Export it as a SavedModel: "
+                    + "model.export(folder), or tf.saved_model.save(model, folder).");
         return className == "Sequential" ? Sequential(config) : Functional(new KerasConfig(config));
     }
 
@@ -34,7 +35,8 @@ internal static class KerasModelParser
         JsonElement[] items = [.. config.Find("layers")!.Value.EnumerateArray()];
         HashSet<string> names = [.. items.Select(item => Name(new KerasConfig(item)))];
         List<KerasLayer> layers = [.. items.Select(item => Layer(new KerasConfig(item), names))];
-        return new KerasModel(config.Text("name", "model"), layers, References(config, "input_layers"), References(config, "output_layers"));
+        return new KerasModel(config.Text("name", "model"), layers, References(config, "input_layers"),
+            References(config, "output_layers"));
     }
 
     /// <summary>A chain of layers; where no input layer stands first, the first layer tells the input's shape.</summary>
@@ -64,12 +66,15 @@ internal static class KerasModelParser
     private static KerasConfig SequentialInput(KerasConfig model, KerasConfig first)
     {
         // A nested model tells the shape in its own first layer.
-        while (first.Find("batch_input_shape") is null && first.Find("batch_shape") is null && first.Find("layers") is { ValueKind: JsonValueKind.Array } nested && nested.GetArrayLength() > 0)
+        while (first.Find("batch_input_shape") is null && first.Find("batch_shape") is null
+            && first.Find("layers") is { ValueKind: JsonValueKind.Array } nested && nested.GetArrayLength() > 0)
             first = new KerasConfig(nested[0]).Object("config") ?? first;
-        return first.Shape("batch_input_shape") is null && first.Shape("batch_shape") is null && model.Shape("build_input_shape") is not null ? model : first;
+        return first.Shape("batch_input_shape") is null && first.Shape("batch_shape") is null
+            && model.Shape("build_input_shape") is not null ? model : first;
     }
 
-    private static string Name(KerasConfig layer) => layer.Find("name") is { ValueKind: JsonValueKind.String } name ? name.GetString()! : layer.Object("config")?.Text("name") ?? "";
+    private static string Name(KerasConfig layer) => layer.Find("name") is { ValueKind: JsonValueKind.String } name ? name.GetString()!
+        : layer.Object("config")?.Text("name") ?? "";
 
     private static KerasLayer Layer(KerasConfig json, HashSet<string> names)
     {
@@ -86,7 +91,8 @@ internal static class KerasModelParser
     private static KerasCall Call(JsonElement node, HashSet<string> names)
     {
         KerasConfig call = new(node);
-        List<KerasArgument> arguments = call.Find("args") is { ValueKind: JsonValueKind.Array } args ? [.. args.EnumerateArray().Select(value => Argument(value, names, false))] : [];
+        List<KerasArgument> arguments = call.Find("args") is { ValueKind: JsonValueKind.Array } args
+            ? [.. args.EnumerateArray().Select(value => Argument(value, names, false))] : [];
         return new KerasCall(arguments, Named(call.Find("kwargs"), names, false));
     }
 
@@ -106,7 +112,8 @@ internal static class KerasModelParser
                 continue;
             }
             Inconsistent(input.ValueKind != JsonValueKind.Array || input.GetArrayLength() < 3, "an input is no [layer, call, output]");
-            arguments.Add(input[0].ValueKind == JsonValueKind.String && input[0].GetString() == ConstantMark ? new KerasArgument.Constant(input[2]) : new KerasArgument.Tensor(Reference(input)));
+            arguments.Add(input[0].ValueKind == JsonValueKind.String && input[0].GetString() == ConstantMark
+                ? new KerasArgument.Constant(input[2]) : new KerasArgument.Tensor(Reference(input)));
             if (input.GetArrayLength() > 3 && named.Count == 0) named = Named(input[3], names, true);
         }
         return new KerasCall(arguments.Count == 1 ? arguments : [new KerasArgument.List(arguments)], named);
@@ -118,10 +125,12 @@ internal static class KerasModelParser
 
     private static KerasArgument Argument(JsonElement value, HashSet<string> names, bool legacy)
     {
-        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("class_name", out JsonElement kind) && kind.ValueKind == JsonValueKind.String && kind.GetString() == TensorMark)
+        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("class_name", out JsonElement kind)
+            && kind.ValueKind == JsonValueKind.String && kind.GetString() == TensorMark)
         {
             JsonElement? history = new KerasConfig(value).Object("config")?.Find("keras_history");
-            Inconsistent(history is not { ValueKind: JsonValueKind.Array } || history.Value.GetArrayLength() < 3, "a tensor has no history");
+            Inconsistent(history is not { ValueKind: JsonValueKind.Array }
+                || history.Value.GetArrayLength() < 3, "a tensor has no history");
             return new KerasArgument.Tensor(Reference(history!.Value));
         }
         if (value.ValueKind != JsonValueKind.Array) return new KerasArgument.Constant(value);
@@ -154,7 +163,8 @@ internal static class KerasModelParser
         {
             if (item.ValueKind == JsonValueKind.Object)
                 foreach (JsonProperty property in item.EnumerateObject()) Add(property.Value);
-            else if (item.ValueKind == JsonValueKind.Array && item.GetArrayLength() >= 3 && item[0].ValueKind == JsonValueKind.String) references.Add(Reference(item));
+            else if (item.ValueKind == JsonValueKind.Array && item.GetArrayLength() >= 3 && item[0].ValueKind == JsonValueKind.String)
+                references.Add(Reference(item));
             else if (item.ValueKind == JsonValueKind.Array)
                 foreach (JsonElement inner in item.EnumerateArray()) Add(inner);
         }
@@ -162,6 +172,7 @@ internal static class KerasModelParser
 
     private static void Inconsistent(bool wrong, string what)
     {
-        if (wrong) throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"The model's description contradicts itself: {what}. Save the model again.");
+        if (wrong) throw new ModelBuildException(DiagnosticCode.InvalidGraph,
+            $"The model's description contradicts itself: {what}. Save the model again.");
     }
 }

@@ -30,7 +30,8 @@ internal sealed class KerasModelWriter(KerasGraph graph, int version)
         Dictionary<KerasReference, KerasTensor> values = [];
         if (inputs is not null)
         {
-            Inference.Require(inputs.Count == model.Inputs.Count, $"the model {model.Name} has {model.Inputs.Count} inputs and is applied to {inputs.Count}.");
+            Inference.Require(inputs.Count == model.Inputs.Count,
+                $"the model {model.Name} has {model.Inputs.Count} inputs and is applied to {inputs.Count}.");
             for (int i = 0; i < inputs.Count; i++) values[model.Inputs[i]] = inputs[i];
         }
         List<(KerasLayer Layer, int Call)> open = [.. model.Layers.SelectMany(layer => layer.Calls.Select((_, call) => (layer, call)))];
@@ -47,14 +48,16 @@ internal sealed class KerasModelWriter(KerasGraph graph, int version)
                     continue;
                 }
                 IReadOnlyList<KerasTensor> results = Write(model, layer, layer.Calls[call], weights, scope, values);
-                for (int output = 0; output < results.Count; output++) values[new KerasReference(layer.Name, call, output)] = results[output];
+                for (int output = 0; output < results.Count; output++)
+                    values[new KerasReference(layer.Name, call, output)] = results[output];
             }
             if (waiting.Count == open.Count) break; // what is left depends on what is not there; it matters only where an output does
             open = waiting;
         }
         _nesting--;
         return [.. model.Outputs.Select(output => values.GetValueOrDefault(output)
-            ?? throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"The output {output.Layer} of the model {model.Name} depends on a layer that is missing or on itself. Save the model again."))];
+            ?? throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"The output {output.Layer} of the model {model.Name} depends "
+                + "on a layer that is missing or on itself. Save the model again."))];
     }
 
     /// <summary>Writes one layer, on its own or inside another.</summary>
@@ -64,7 +67,9 @@ internal sealed class KerasModelWriter(KerasGraph graph, int version)
         {
             if (KerasModelParser.IsModel(context.ClassName))
             {
-                KerasModel inner = KerasModelParser.Parse(System.Text.Json.JsonSerializer.SerializeToElement(new Dictionary<string, object> { ["class_name"] = context.ClassName, ["config"] = context.Config.Json }));
+                KerasModel inner = KerasModelParser.Parse(
+                    System.Text.Json.JsonSerializer.SerializeToElement(
+                        new Dictionary<string, object> { ["class_name"] = context.ClassName, ["config"] = context.Config.Json }));
                 return Write(inner, context.Weights, context.Scope, context.Inputs);
             }
             LayerEmitter emit = LayerTable.Find(context.ClassName)
@@ -77,12 +82,14 @@ internal sealed class KerasModelWriter(KerasGraph graph, int version)
         }
         catch (OverflowException error)
         {
-            throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"Layer {context.Name} ({context.ClassName}): a number is too great.", null, error);
+            throw new ModelBuildException(DiagnosticCode.InvalidGraph,
+                $"Layer {context.Name} ({context.ClassName}): a number is too great.", null, error);
         }
     }
 
     private IReadOnlyList<KerasTensor> Write(
-        KerasModel model, KerasLayer layer, KerasCall call, LayerWeights weights, string scope, Dictionary<KerasReference, KerasTensor> values)
+        KerasModel model, KerasLayer layer, KerasCall call, LayerWeights weights, string scope,
+            Dictionary<KerasReference, KerasTensor> values)
     {
         if (layer.ClassName == InputLayer) return [graph.Placeholder(layer.Name, InputType(layer.Config), InputShape(layer))];
         KerasTensor[] inputs = [.. call.References.Select(reference => values[reference])];
@@ -91,20 +98,24 @@ internal sealed class KerasModelWriter(KerasGraph graph, int version)
 
     private static Shape InputShape(KerasLayer layer)
     {
-        int[]? shape = layer.Config.Shape("batch_input_shape") ?? layer.Config.Shape("batch_shape") ?? layer.Config.Shape("build_input_shape");
+        int[]? shape = layer.Config.Shape("batch_input_shape") ?? layer.Config.Shape("batch_shape")
+            ?? layer.Config.Shape("build_input_shape");
         if (shape is not null) return Shape.Of(shape);
         return (layer.Config.Shape("shape") ?? layer.Config.Shape("input_shape")) is { } sample ? Shape.Of([Shape.Unknown, .. sample])
             : layer.Config.Find("input_length") is not null ? Shape.Of(Shape.Unknown, layer.Config.Integer("input_length"))
-            : throw new ModelBuildException(DiagnosticCode.DynamicShape, $"The shape of the model's input ({layer.Name}) is not in the file. Give the first layer an input_shape, or call the model once, and save it again.");
+            : throw new ModelBuildException(DiagnosticCode.DynamicShape, $"The shape of the model's input ({layer.Name}) is not in the "
+                + "file. Give the first layer an input_shape, or call the model once, and save it again.");
     }
 
-    private static DataType InputType(KerasConfig config) => config.Find("dtype") is { ValueKind: System.Text.Json.JsonValueKind.String } type ? type.GetString() switch
+    private static DataType InputType(KerasConfig config) =>
+        config.Find("dtype") is { ValueKind: System.Text.Json.JsonValueKind.String } type ? type.GetString() switch
     {
         "int32" => DataType.Int32,
         "int64" => DataType.Int64,
         "uint8" => DataType.UInt8,
         "bool" => DataType.Bool,
-        "string" => throw new ModelBuildException(DiagnosticCode.UnsupportedOperations, "The model takes text, which is not supported. Cut its preprocessing off: save the model behind it."),
+        "string" => throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
+            "The model takes text, which is not supported. Cut its preprocessing off: save the model behind it."),
         // What computes in less precise or in double numbers is given float32, too.
         _ => DataType.Float32,
     } : DataType.Float32;

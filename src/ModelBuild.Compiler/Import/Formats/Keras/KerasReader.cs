@@ -24,8 +24,10 @@ internal static class KerasReader
         using Hdf5File file = new(bytes, path);
         IH5Group root = file.Group("")!;
         if (file.Text(root, ConfigAttribute) is not { } config)
-            throw new ModelBuildException(DiagnosticCode.WrongFormat, file.TextList(root, "layer_names") is not null || file.Group("layers") is not null
-                ? "This .h5 file holds only the weights of a Keras model, without its layers. Save the whole model: model.save(\"model.keras\")."
+            throw new ModelBuildException(DiagnosticCode.WrongFormat, file.TextList(root, "layer_names") is not null
+                || file.Group("layers") is not null
+                ? "This .h5 file holds only the weights of a Keras model, without its layers. Save the whole model: "
+                    + "model.save(\"model.keras\")."
                 : "This HDF5 file holds no Keras model. Save the model with model.save(\"model.keras\").", path);
         IH5Group weights = file.Group(WeightsGroup) ?? root;
         string? version = file.Text(root, VersionAttribute) ?? file.Text(weights, VersionAttribute);
@@ -41,7 +43,8 @@ internal static class KerasReader
             using ZipArchive archive = new(new MemoryStream(bytes), ZipArchiveMode.Read);
             if (archive.GetEntry(ConfigEntry) is not { } config || archive.GetEntry(WeightsEntry) is not { } weights)
                 throw new ModelBuildException(DiagnosticCode.WrongFormat,
-                    $"This zip archive has no {ConfigEntry} and {WeightsEntry}, and so is no Keras model. Save the model with model.save(\"model.keras\"), or unpack a SavedModel first.", path);
+                    $"This zip archive has no {ConfigEntry} and {WeightsEntry}, and so is no Keras model. Save the model with "
+                        + "model.save(\"model.keras\"), or unpack a SavedModel first.", path);
             string? version = archive.GetEntry(MetadataEntry) is { } metadata ? Version(ReadText(metadata), path) : null;
             using Hdf5File file = new(ReadBytes(weights), path);
             return Write(ReadText(config), new StoreWeights(file, file.Group("")), version, path);
@@ -61,13 +64,16 @@ internal static class KerasReader
             LayerTable.RejectUnknown(model);
             KerasGraph graph = new();
             string scope = GraphParts.NodeName(model.Name);
-            IReadOnlyList<KerasTensor> outputs = new KerasModelWriter(graph, MajorVersion(version)).Write(model, new LayerWeights(graph, weights, scope), scope, null);
-            string[] names = [.. model.Outputs.Zip(outputs, (reference, output) => graph.Add(reference.Layer, "Identity", output.Shape, output.Type, [output], ("T", GraphParts.Type(output.Type))).Input)];
+            IReadOnlyList<KerasTensor> outputs =
+                new KerasModelWriter(graph, MajorVersion(version)).Write(model, new LayerWeights(graph, weights, scope), scope, null);
+            string[] names = [.. model.Outputs.Zip(outputs, (reference, output) =>
+                graph.Add(reference.Layer, "Identity", output.Shape, output.Type, [output], ("T", GraphParts.Type(output.Type))).Input)];
             return GraphParts.Graph(GraphParts.Prune(graph.Nodes, names));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
-            throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"The description of the model's layers cannot be read: {error.Message} Save the model again.", path, error);
+            throw new ModelBuildException(DiagnosticCode.InvalidGraph,
+                $"The description of the model's layers cannot be read: {error.Message} Save the model again.", path, error);
         }
         catch (ModelBuildException error) when (error.File is null)
         {
@@ -83,7 +89,8 @@ internal static class KerasReader
         try
         {
             using JsonDocument json = JsonDocument.Parse(metadata);
-            return new KerasConfig(json.RootElement).Find(VersionAttribute) is { ValueKind: JsonValueKind.String } version ? version.GetString() : null;
+            return new KerasConfig(json.RootElement).Find(VersionAttribute) is { ValueKind: JsonValueKind.String } version
+                ? version.GetString() : null;
         }
         catch (JsonException error)
         {

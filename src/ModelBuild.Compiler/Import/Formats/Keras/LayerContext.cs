@@ -11,7 +11,8 @@ namespace ModelBuild.Compiler.Import.Formats;
 /// <param name="weights">Its variables.</param>
 /// <param name="scope">What names of its nodes begin with.</param>
 /// <param name="model">Writes the model around it.</param>
-internal sealed class LayerContext(KerasLayer layer, KerasCall call, IReadOnlyList<KerasTensor> inputs, LayerWeights weights, string scope, KerasModelWriter model)
+internal sealed class LayerContext(KerasLayer layer, KerasCall call, IReadOnlyList<KerasTensor> inputs, LayerWeights weights, string scope,
+    KerasModelWriter model)
 {
     // ResizeBilinear and its kin, as tf.image.resize of TensorFlow 2 uses them.
     private const string HalfPixelCenters = "half_pixel_centers";
@@ -37,7 +38,8 @@ internal sealed class LayerContext(KerasLayer layer, KerasCall call, IReadOnlyLi
     public KerasTensor Input => Float(this[0]);
 
     /// <summary>A tensor that the layer is called with.</summary>
-    public KerasTensor this[int index] => index < inputs.Count ? inputs[index] : throw Inference.Error($"it is called with {inputs.Count} tensors.");
+    public KerasTensor this[int index] => index < inputs.Count ? inputs[index]
+        : throw Inference.Error($"it is called with {inputs.Count} tensors.");
 
     /// <summary>The tensor that is an argument of a name or position; null where there is none.</summary>
     public KerasTensor? Argument(string name, int position)
@@ -62,11 +64,13 @@ internal sealed class LayerContext(KerasLayer layer, KerasCall call, IReadOnlyLi
         new(inner, new KerasCall([], new Dictionary<string, KerasArgument>()), tensors, innerWeights, $"{scope}/{inner.Name}", model);
 
     /// <summary>Adds a node named after the layer and a step of it.</summary>
-    public KerasTensor Add(string step, string operation, Shape shape, DataType type, IReadOnlyList<KerasTensor> operands, params ReadOnlySpan<(string, AttrValue)> attributes) =>
+    public KerasTensor Add(string step, string operation, Shape shape, DataType type, IReadOnlyList<KerasTensor> operands,
+        params ReadOnlySpan<(string, AttrValue)> attributes) =>
         model.Graph.Add($"{scope}/{step}", operation, shape, type, operands, attributes);
 
     /// <summary>Adds a node whose only type is T and whose result has the type of the first operand.</summary>
-    public KerasTensor Add(string step, string operation, Shape shape, IReadOnlyList<KerasTensor> operands, params ReadOnlySpan<(string, AttrValue)> attributes) =>
+    public KerasTensor Add(string step, string operation, Shape shape, IReadOnlyList<KerasTensor> operands,
+        params ReadOnlySpan<(string, AttrValue)> attributes) =>
         Add(step, operation, shape, operands[0].Type, operands, [("T", GraphParts.Type(operands[0].Type)), .. attributes]);
 
     /// <summary>An element-wise function.</summary>
@@ -78,11 +82,13 @@ internal sealed class LayerContext(KerasLayer layer, KerasCall call, IReadOnlyLi
 
     public KerasTensor Number(string step, float value) => model.Graph.Constant($"{scope}/{step}", Tensor.Of(Shape.Scalar, [value]));
 
-    public KerasTensor Numbers(string step, Shape shape, float[] values) => model.Graph.Constant($"{scope}/{step}", Tensor.Of(shape, values));
+    public KerasTensor Numbers(string step, Shape shape, float[] values) =>
+        model.Graph.Constant($"{scope}/{step}", Tensor.Of(shape, values));
 
     public KerasTensor Integer(string step, int value) => model.Graph.Constant($"{scope}/{step}", Tensor.Of(Shape.Scalar, [value]));
 
-    public KerasTensor Integers(string step, params int[] values) => model.Graph.Constant($"{scope}/{step}", Tensor.Of(Shape.Of(values.Length), values));
+    public KerasTensor Integers(string step, params int[] values) =>
+        model.Graph.Constant($"{scope}/{step}", Tensor.Of(Shape.Of(values.Length), values));
 
     /// <summary>The tensor in float32.</summary>
     public KerasTensor Float(KerasTensor x) => Cast(x, DataType.Float32);
@@ -94,14 +100,16 @@ internal sealed class LayerContext(KerasLayer layer, KerasCall call, IReadOnlyLi
     public KerasTensor Reshape(KerasTensor x, string step, params int[] shape)
     {
         if (shape.Count(size => size == Shape.Unknown) > 1) throw Open($"the shape {x.Shape} has more than one open dimension.");
-        return Add(step, "Reshape", Shape.Of(shape), x.Type, [x, Integers($"{step}/shape", shape)], ("T", GraphParts.Type(x.Type)), ("Tshape", GraphParts.Type(DataType.Int32)));
+        return Add(step, "Reshape", Shape.Of(shape), x.Type, [x, Integers($"{step}/shape", shape)], ("T", GraphParts.Type(x.Type)),
+            ("Tshape", GraphParts.Type(DataType.Int32)));
     }
 
     public KerasTensor ExpandDims(KerasTensor x, int axis, string step = "ExpandDims")
     {
         List<int> shape = [.. x.Shape.Dimensions];
         shape.Insert(axis < 0 ? axis + x.Rank + 1 : axis, 1);
-        return Add(step, "ExpandDims", Shape.Of([.. shape]), x.Type, [x, Integer($"{step}/dim", axis)], ("T", GraphParts.Type(x.Type)), ("Tdim", GraphParts.Type(DataType.Int32)));
+        return Add(step, "ExpandDims", Shape.Of([.. shape]), x.Type, [x, Integer($"{step}/dim", axis)], ("T", GraphParts.Type(x.Type)),
+            ("Tdim", GraphParts.Type(DataType.Int32)));
     }
 
     public KerasTensor Squeeze(KerasTensor x, int axis, string step = "Squeeze")
@@ -113,7 +121,8 @@ internal sealed class LayerContext(KerasLayer layer, KerasCall call, IReadOnlyLi
 
     public KerasTensor Transpose(KerasTensor x, string step, params int[] permutation) =>
         permutation.SequenceEqual(Enumerable.Range(0, x.Rank)) ? x
-            : Add(step, "Transpose", Shape.Of([.. permutation.Select(axis => x.Shape[axis])]), x.Type, [x, Integers($"{step}/perm", permutation)],
+            : Add(step, "Transpose", Shape.Of([.. permutation.Select(axis => x.Shape[axis])]), x.Type,
+                [x, Integers($"{step}/perm", permutation)],
                 ("T", GraphParts.Type(x.Type)), ("Tperm", GraphParts.Type(DataType.Int32)));
 
     /// <summary>The tensor with channels last; from where the layer has them.</summary>
@@ -158,9 +167,12 @@ internal sealed class LayerContext(KerasLayer layer, KerasCall call, IReadOnlyLi
         int[] shape = x.Shape.ToArray();
         shape[axis] = end - begin;
         return Add(step, "StridedSlice", Shape.Of(shape), x.Type,
-            [x, Integers($"{step}/stack", begins), Integers($"{step}/stack_1", ends), Integers($"{step}/stack_2", [.. Enumerable.Repeat(1, x.Rank)])],
-            ("T", GraphParts.Type(x.Type)), ("Index", GraphParts.Type(DataType.Int32)), ("begin_mask", GraphParts.Integer(whole)), ("end_mask", GraphParts.Integer(whole)),
-            ("ellipsis_mask", GraphParts.Integer(0)), ("new_axis_mask", GraphParts.Integer(0)), ("shrink_axis_mask", GraphParts.Integer(0)));
+            [x, Integers($"{step}/stack", begins), Integers($"{step}/stack_1", ends),
+                Integers($"{step}/stack_2", [.. Enumerable.Repeat(1, x.Rank)])],
+            ("T", GraphParts.Type(x.Type)), ("Index", GraphParts.Type(DataType.Int32)), ("begin_mask", GraphParts.Integer(whole)),
+                ("end_mask", GraphParts.Integer(whole)),
+            ("ellipsis_mask", GraphParts.Integer(0)), ("new_axis_mask", GraphParts.Integer(0)),
+                ("shrink_axis_mask", GraphParts.Integer(0)));
     }
 
     public KerasTensor Concat(IReadOnlyList<KerasTensor> values, int axis, string step = "concat")
@@ -184,9 +196,12 @@ internal sealed class LayerContext(KerasLayer layer, KerasCall call, IReadOnlyLi
     public KerasTensor Pad(KerasTensor x, IReadOnlyList<(int Before, int After)> paddings, string step = "Pad")
     {
         if (paddings.All(padding => padding == (0, 0))) return x;
-        int[] shape = [.. paddings.Select((padding, axis) => x.Shape[axis] == Shape.Unknown ? Shape.Unknown : x.Shape[axis] + padding.Before + padding.After)];
-        KerasTensor pairs = model.Graph.Constant($"{scope}/{step}/paddings", Tensor.Of(Shape.Of(x.Rank, 2), [.. paddings.SelectMany(padding => (int[])[padding.Before, padding.After])]));
-        return Add(step, "Pad", Shape.Of(shape), x.Type, [x, pairs], ("T", GraphParts.Type(x.Type)), ("Tpaddings", GraphParts.Type(DataType.Int32)));
+        int[] shape = [.. paddings.Select((padding, axis) => x.Shape[axis] == Shape.Unknown ? Shape.Unknown
+            : x.Shape[axis] + padding.Before + padding.After)];
+        KerasTensor pairs = model.Graph.Constant($"{scope}/{step}/paddings",
+            Tensor.Of(Shape.Of(x.Rank, 2), [.. paddings.SelectMany(padding => (int[])[padding.Before, padding.After])]));
+        return Add(step, "Pad", Shape.Of(shape), x.Type, [x, pairs], ("T", GraphParts.Type(x.Type)),
+            ("Tpaddings", GraphParts.Type(DataType.Int32)));
     }
 
     /// <summary>An image [n,h,w,c] in another size, as float32 unless the nearest pixels are taken.</summary>

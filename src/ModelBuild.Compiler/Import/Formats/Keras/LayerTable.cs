@@ -14,8 +14,10 @@ internal static class LayerTable
     // Layers whose results have the mask of their input: the steps of a sequence are left as they are.
     private static readonly HashSet<string> KeepsMask = new(StringComparer.Ordinal)
     {
-        "Dropout", "SpatialDropout1D", "GaussianDropout", "GaussianNoise", "AlphaDropout", "Identity", "ActivityRegularization", "Activation", "ReLU", "LeakyReLU", "PReLU",
-        "ELU", "ThresholdedReLU", "Softmax", "Dense", "BatchNormalization", "LayerNormalization", "RMSNormalization", "GroupNormalization", "UnitNormalization",
+        "Dropout", "SpatialDropout1D", "GaussianDropout", "GaussianNoise", "AlphaDropout", "Identity", "ActivityRegularization",
+        "Activation", "ReLU", "LeakyReLU", "PReLU",
+        "ELU", "ThresholdedReLU", "Softmax", "Dense", "BatchNormalization", "LayerNormalization", "RMSNormalization", "GroupNormalization",
+        "UnitNormalization",
         "TimeDistributed", "Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate",
     };
 
@@ -24,16 +26,21 @@ internal static class LayerTable
     static LayerTable()
     {
         // What does nothing at inference.
-        Add(c => c[0], "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianDropout", "GaussianNoise", "AlphaDropout", "Identity",
-            "ActivityRegularization", "RandomFlip", "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast", "RandomBrightness", "RandomHue",
-            "RandomSaturation", "RandomErasing", "RandomGrayscale", "RandomInvert", "RandomPosterization", "RandomShear", "RandomSharpness", "RandomColorJitter",
-            "RandomGaussianBlur", "RandomPerspective", "RandomElasticTransform", "RandomColorDegeneration", "RandAugment", "AugMix", "CutMix", "MixUp");
+        Add(c => c[0], "Dropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "GaussianDropout", "GaussianNoise",
+            "AlphaDropout", "Identity",
+            "ActivityRegularization", "RandomFlip", "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast",
+            "RandomBrightness", "RandomHue",
+            "RandomSaturation", "RandomErasing", "RandomGrayscale", "RandomInvert", "RandomPosterization", "RandomShear", "RandomSharpness",
+            "RandomColorJitter",
+            "RandomGaussianBlur", "RandomPerspective", "RandomElasticTransform", "RandomColorDegeneration", "RandAugment", "AugMix",
+            "CutMix", "MixUp");
 
         // Products and convolutions.
         Add(DenseLayer.Write, "Dense");
         Add(DenseLayer.Einsum, "EinsumDense");
         Add(ConvolutionLayer.Write, "Conv1D", "Conv2D", "Conv3D", "Convolution1D", "Convolution2D", "Convolution3D");
-        Add(ConvolutionTransposeLayer.Write, "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose", "Convolution2DTranspose", "Convolution3DTranspose");
+        Add(ConvolutionTransposeLayer.Write, "Conv1DTranspose", "Conv2DTranspose", "Conv3DTranspose", "Convolution2DTranspose",
+            "Convolution3DTranspose");
         Add(DepthwiseLayer.Write, "DepthwiseConv1D", "DepthwiseConv2D");
         Add(DepthwiseLayer.Separable, "SeparableConv1D", "SeparableConv2D", "SeparableConvolution1D", "SeparableConvolution2D");
 
@@ -58,8 +65,10 @@ internal static class LayerTable
         // Pools and images.
         Add(PoolLayers.Max, "MaxPooling1D", "MaxPooling2D", "MaxPooling3D", "MaxPool1D", "MaxPool2D", "MaxPool3D");
         Add(PoolLayers.Average, "AveragePooling1D", "AveragePooling2D", "AveragePooling3D", "AvgPool1D", "AvgPool2D", "AvgPool3D");
-        Add(PoolLayers.GlobalMax, "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D", "GlobalMaxPool1D", "GlobalMaxPool2D", "GlobalMaxPool3D");
-        Add(PoolLayers.GlobalAverage, "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D", "GlobalAvgPool1D", "GlobalAvgPool2D", "GlobalAvgPool3D");
+        Add(PoolLayers.GlobalMax, "GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D", "GlobalMaxPool1D", "GlobalMaxPool2D",
+            "GlobalMaxPool3D");
+        Add(PoolLayers.GlobalAverage, "GlobalAveragePooling1D", "GlobalAveragePooling2D", "GlobalAveragePooling3D", "GlobalAvgPool1D",
+            "GlobalAvgPool2D", "GlobalAvgPool3D");
         Add(ImageLayers.ZeroPadding, "ZeroPadding1D", "ZeroPadding2D", "ZeroPadding3D");
         Add(ImageLayers.Cropping, "Cropping1D", "Cropping2D", "Cropping3D");
         Add(ImageLayers.UpSampling, "UpSampling1D", "UpSampling2D", "UpSampling3D");
@@ -85,8 +94,10 @@ internal static class LayerTable
 
         // Functions that are called like layers.
         Add(FunctionLayers.Lambda, "TFOpLambda", "SlicingOpLambda");
-        Add(FunctionLayers.Operation, "Relu", "Relu6", "Sigmoid", "Silu", "Tanh", "Gelu", "HardSigmoid", "HardSilu", "LogSoftmax", "Softplus", "Softsign", "Selu", "Elu",
-            "Exp", "Log", "Sqrt", "Square", "Abs", "Absolute", "Negative", "Power", "Mean", "Sum", "Max", "Min", "Transpose", "ExpandDims", "Squeeze", "GetItem", "Matmul", "Clip");
+        Add(FunctionLayers.Operation, "Relu", "Relu6", "Sigmoid", "Silu", "Tanh", "Gelu", "HardSigmoid", "HardSilu", "LogSoftmax",
+            "Softplus", "Softsign", "Selu", "Elu",
+            "Exp", "Log", "Sqrt", "Square", "Abs", "Absolute", "Negative", "Power", "Mean", "Sum", "Max", "Min", "Transpose", "ExpandDims",
+            "Squeeze", "GetItem", "Matmul", "Clip");
 
         // Sequences.
         Add(EmbeddingLayer.Write, "Embedding");
@@ -105,7 +116,8 @@ internal static class LayerTable
     public static IReadOnlyList<KerasTensor> Emit(LayerEmitter emit, LayerContext context)
     {
         IReadOnlyList<KerasTensor> results = emit(context);
-        return context.Inputs is [{ Mask: { } mask }, ..] && KeepsMask.Contains(context.ClassName) ? [.. results.Select(result => result with { Mask = mask })] : results;
+        return context.Inputs is [{ Mask: { } mask }, ..] && KeepsMask.Contains(context.ClassName)
+            ? [.. results.Select(result => result with { Mask = mask })] : results;
     }
 
     /// <summary>Throws where layers of a model, or of models and wrappers in it, are not known; all are listed.</summary>
@@ -114,11 +126,13 @@ internal static class LayerTable
         List<(string ClassName, string Name)> unknown = [];
         foreach (KerasLayer layer in model.Layers) AddUnknown(layer.ClassName, layer.Name, layer.Config.Json, unknown);
         if (unknown.Count == 0) return;
-        IEnumerable<string> groups = unknown.GroupBy(layer => layer.ClassName, layer => layer.Name).OrderBy(group => group.Key, StringComparer.Ordinal)
+        IEnumerable<string> groups =
+            unknown.GroupBy(layer => layer.ClassName, layer => layer.Name).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Key} ({string.Join(", ", group.Take(MostListed))}{(group.Count() > MostListed ? ", ..." : "")})");
         throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
             $"Layers that are not supported: {string.Join("; ", groups)}. "
-            + "Export the model as a SavedModel, where each layer consists of TensorFlow's operations: model.export(folder), or tf.saved_model.save(model, folder).");
+            + "Export the model as a SavedModel, where each layer consists of TensorFlow's operations: model.export(folder), or "
+                + "tf.saved_model.save(model, folder).");
     }
 
     private static void AddUnknown(string className, string name, JsonElement config, List<(string, string)> unknown)
@@ -145,5 +159,6 @@ internal static class LayerTable
         foreach (string name in classes) Table.Add(name, emit);
     }
 
-    private static void Add(Func<LayerContext, KerasTensor> emit, params ReadOnlySpan<string> classes) => Add((LayerEmitter)(context => [emit(context)]), classes);
+    private static void Add(Func<LayerContext, KerasTensor> emit, params ReadOnlySpan<string> classes) =>
+        Add((LayerEmitter)(context => [emit(context)]), classes);
 }

@@ -21,7 +21,8 @@ internal sealed class LayerWeights(KerasGraph graph, KerasWeights source, string
         Tensor tensor = source.Take(name);
         bool fits = tensor.Shape.Rank == shape.Length;
         for (int axis = 0; fits && axis < shape.Length; axis++) fits = shape[axis] == Shape.Unknown || shape[axis] == tensor.Shape[axis];
-        Inference.Require(fits, $"its variable {name} has the shape {tensor.Shape}, but {Shape.Of(shape)} is expected. The weights do not belong to this model's description.");
+        Inference.Require(fits, $"its variable {name} has the shape {tensor.Shape}, but {Shape.Of(shape)} is expected. The weights do not "
+            + "belong to this model's description.");
         return _taken[name] = graph.Constant($"{path}/{name}", tensor);
     }
 
@@ -31,13 +32,15 @@ internal sealed class LayerWeights(KerasGraph graph, KerasWeights source, string
     /// <summary>The variables of a part of the layer.</summary>
     /// <param name="names">Names that it may have, by versions of Keras; the first one also goes into the constants' names.</param>
     public LayerWeights Part(params IReadOnlyList<string> names) =>
-        _parts.TryGetValue(names[0], out LayerWeights? part) ? part : _parts[names[0]] = new LayerWeights(graph, source.Part(names), $"{path}/{names[0]}");
+        _parts.TryGetValue(names[0], out LayerWeights? part) ? part
+            : _parts[names[0]] = new LayerWeights(graph, source.Part(names), $"{path}/{names[0]}");
 
     /// <summary>The variables of a model's layers.</summary>
     public LayerWeights Layer(KerasModel model, KerasLayer layer)
     {
         _layers ??= source.Layers(model.Layers);
-        return _parts.TryGetValue(layer.Name, out LayerWeights? part) ? part : _parts[layer.Name] = new LayerWeights(graph, _layers[layer.Name], $"{path}/{layer.Name}");
+        return _parts.TryGetValue(layer.Name, out LayerWeights? part) ? part
+            : _parts[layer.Name] = new LayerWeights(graph, _layers[layer.Name], $"{path}/{layer.Name}");
     }
 
     private IReadOnlyDictionary<string, KerasWeights>? _layers;

@@ -39,11 +39,14 @@ internal sealed class LegacyWeights : KerasWeights
     /// <inheritdoc/>
     public override Tensor Take(string name)
     {
-        Variable variable = _variables.FirstOrDefault(variable => !variable.IsTaken && variable.Name == name) ?? _variables.FirstOrDefault(variable => !variable.IsTaken)
-            ?? throw new ModelBuildException(DiagnosticCode.NotFrozen, $"its variable {name} is not in the file. Save the model again, with its weights.");
+        Variable variable = _variables.FirstOrDefault(variable => !variable.IsTaken && variable.Name == name)
+            ?? _variables.FirstOrDefault(variable => !variable.IsTaken)
+            ?? throw new ModelBuildException(DiagnosticCode.NotFrozen,
+                $"its variable {name} is not in the file. Save the model again, with its weights.");
         variable.IsTaken = true;
         return _file.Dataset(variable.Group, variable.Path) is { } dataset ? _file.Read(dataset, variable.Path)
-            : throw new ModelBuildException(DiagnosticCode.NotFrozen, $"its variable {variable.Path} is listed, but not in the file. Save the model again.");
+            : throw new ModelBuildException(DiagnosticCode.NotFrozen,
+                $"its variable {variable.Path} is listed, but not in the file. Save the model again.");
     }
 
     /// <inheritdoc/>
@@ -55,7 +58,8 @@ internal sealed class LegacyWeights : KerasWeights
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, KerasWeights> Layers(IReadOnlyList<KerasLayer> layers) => layers.ToDictionary(
-        layer => layer.Name, layer => (KerasWeights)new LegacyWeights(_file, [.. _variables.Where(variable => variable.Segments.SkipLast(1).Contains(layer.Name))]));
+        layer => layer.Name, layer =>
+            (KerasWeights)new LegacyWeights(_file, [.. _variables.Where(variable => variable.Segments.SkipLast(1).Contains(layer.Name))]));
 
     /// <summary>The outermost model, whose layers have a group each.</summary>
     private sealed class Root(Hdf5File file, IH5Group group) : KerasWeights
@@ -66,7 +70,8 @@ internal sealed class LegacyWeights : KerasWeights
 
         public override KerasWeights Part(params IReadOnlyList<string> names) => this;
 
-        public override IReadOnlyDictionary<string, KerasWeights> Layers(IReadOnlyList<KerasLayer> layers) => layers.ToDictionary(layer => layer.Name, KerasWeights (layer) =>
+        public override IReadOnlyDictionary<string, KerasWeights> Layers(IReadOnlyList<KerasLayer> layers) =>
+            layers.ToDictionary(layer => layer.Name, KerasWeights (layer) =>
         {
             IH5Group? inner = file.Group(group, layer.Name);
             IReadOnlyList<string> names = inner is null ? [] : file.TextList(inner, "weight_names") ?? [];

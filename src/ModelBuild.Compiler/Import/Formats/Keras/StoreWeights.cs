@@ -18,11 +18,13 @@ internal sealed class StoreWeights(Hdf5File file, IH5Group? group) : KerasWeight
 
     /// <inheritdoc/>
     public override Tensor Take(string name) => Find(_next) is { } dataset ? file.Read(dataset, $"vars/{_next++} ({name})")
-        : throw new ModelBuildException(DiagnosticCode.NotFrozen, $"its variable {name} is not in the file. Save the model again, with its weights.");
+        : throw new ModelBuildException(DiagnosticCode.NotFrozen,
+            $"its variable {name} is not in the file. Save the model again, with its weights.");
 
     /// <inheritdoc/>
     public override KerasWeights Part(params IReadOnlyList<string> names) =>
-        new StoreWeights(file, group is null ? null : names.Select(name => file.Group(group, name)).FirstOrDefault(part => part is not null));
+        new StoreWeights(file, group is null ? null
+            : names.Select(name => file.Group(group, name)).FirstOrDefault(part => part is not null));
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, KerasWeights> Layers(IReadOnlyList<KerasLayer> layers)
@@ -33,5 +35,6 @@ internal sealed class StoreWeights(Hdf5File file, IH5Group? group) : KerasWeight
         return layers.ToDictionary(layer => layer.Name, layer => container.Part(KerasNaming.Next(layer.ClassName, used), layer.Name));
     }
 
-    private IH5Dataset? Find(int index) => group is null ? null : file.Dataset(group, string.Create(CultureInfo.InvariantCulture, $"vars/{index}"));
+    private IH5Dataset? Find(int index) => group is null ? null
+        : file.Dataset(group, string.Create(CultureInfo.InvariantCulture, $"vars/{index}"));
 }

@@ -62,13 +62,16 @@ internal sealed class FrozenNodes(VariableTrace trace, bool isFunction)
                 Replace(node, "Shape", ("T", GraphParts.Type(first.Type)), ("out_type", Attribute(node, "out_type")));
                 break;
             case "VarIsInitializedOp":
-                AddConstant(GraphParts.Constant(node.Name, new TensorProto { Dtype = (int)DataType.Bool, TensorShape = new TensorShapeProto(), BoolVal = { true } }));
+                AddConstant(GraphParts.Constant(node.Name,
+                    new TensorProto { Dtype = (int)DataType.Bool, TensorShape = new TensorShapeProto(), BoolVal = { true } }));
                 break;
-            case "Identity" or "Enter" or "RefEnter" or "Exit" or "RefExit" or "Switch" or "RefSwitch" or "Merge" or "RefMerge" or "NextIteration" or "StopGradient":
+            case "Identity" or "Enter" or "RefEnter" or "Exit" or "RefExit" or "Switch" or "RefSwitch" or "Merge" or "RefMerge"
+                or "NextIteration" or "StopGradient":
                 node.Attr["T"] = GraphParts.Type(first.Type);
                 Nodes.Add(node);
                 break;
-            case var operation when operation.StartsWith("Assign", StringComparison.Ordinal) || operation.StartsWith("Resource", StringComparison.Ordinal):
+            case var operation when operation.StartsWith("Assign", StringComparison.Ordinal)
+                || operation.StartsWith("Resource", StringComparison.Ordinal):
                 // It has no result; whether it matters depends on who reads the variable.
                 Written.Add(first.Name);
                 break;
@@ -99,7 +102,8 @@ internal sealed class FrozenNodes(VariableTrace trace, bool isFunction)
     private void AddGather(NodeDef node, Variable variable)
     {
         long batch = node.Attr.GetValueOrDefault("batch_dims")?.I ?? 0;
-        NodeDef axis = GraphParts.Constant($"{node.Name}/axis", new TensorProto { Dtype = (int)DataType.Int32, TensorShape = new TensorShapeProto(), IntVal = { (int)batch } });
+        NodeDef axis = GraphParts.Constant($"{node.Name}/axis",
+            new TensorProto { Dtype = (int)DataType.Int32, TensorShape = new TensorShapeProto(), IntVal = { (int)batch } });
         Nodes.Add(axis);
         node.Input.Add(isFunction ? $"{axis.Name}:{Output}:0" : axis.Name);
         Replace(node, "GatherV2", ("Tparams", GraphParts.Type(variable.Type)), ("Tindices", Attribute(node, "Tindices")),
@@ -116,7 +120,8 @@ internal sealed class FrozenNodes(VariableTrace trace, bool isFunction)
             for (int i = first; i < variables.Length; i++)
                 if (variables[i] is { } variable && i - first < types.Count) types[i - first] = variable.Type;
         }
-        if (node.Op is not ("While" or "StatelessWhile") || node.Attr.GetValueOrDefault("output_shapes")?.List?.Shape is not { } shapes) return;
+        if (node.Op is not ("While" or "StatelessWhile") || node.Attr.GetValueOrDefault("output_shapes")?.List?.Shape is not { } shapes)
+            return;
         for (int i = 0; i < Math.Min(variables.Length, shapes.Count); i++)
             if (variables[i] is { } variable) shapes[i] = variable.Shape;
     }

@@ -9,7 +9,8 @@ namespace ModelBuild.Compiler.Import.Formats;
 /// </summary>
 internal static class SavedModelReader
 {
-    private const string NoSignature = "Export it with one: tf.saved_model.save(model, folder, signatures=...), model.export(folder) of Keras 3, or (TensorFlow 1) signature_def_map.";
+    private const string NoSignature = "Export it with one: tf.saved_model.save(model, folder, signatures=...), model.export(folder) of "
+        + "Keras 3, or (TensorFlow 1) signature_def_map.";
 
     /// <summary>The frozen graph of a signature; its placeholders and outputs have the names that the signature gives them.</summary>
     /// <param name="bytes">Content of saved_model.pb.</param>
@@ -52,10 +53,12 @@ internal static class SavedModelReader
             bundle ??= new TensorBundle(Path.Combine(VariablesFolder(path), ModelFiles.Variables));
             keys ??= new VariableKeys(model, bundle);
             if (keys.Find(variable) is not { } key)
-                throw new ModelBuildException(DiagnosticCode.NotFrozen, $"The checkpoint has no value of the variable {variable.Name}. Save the model again, with all its variables.");
+                throw new ModelBuildException(DiagnosticCode.NotFrozen,
+                    $"The checkpoint has no value of the variable {variable.Name}. Save the model again, with all its variables.");
             TensorProto value = bundle.Read(key.Name, key.Slice);
             if (variable.Attr.TryGetValue("dtype", out AttrValue? type) && type.Type % 100 != value.Dtype)
-                throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"The variable {variable.Name} has another type in the checkpoint ({key.Name}). The files do not belong together; copy the model again.");
+                throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"The variable {variable.Name} has another type in the "
+                    + $"checkpoint ({key.Name}). The files do not belong together; copy the model again.");
             return value;
         }
     }
@@ -64,10 +67,13 @@ internal static class SavedModelReader
     private static IReadOnlyList<string> RootsWithoutSignature(ImportOptions options, string path)
     {
         if (!Directory.Exists(VariablesFolder(path)))
-            throw new ModelBuildException(DiagnosticCode.WrongFormat, $"This is the graph of a SavedModel without signature and without its folder \"{ModelFiles.Variables}\": not a complete model. Copy the whole folder. {NoSignature}", path);
+            throw new ModelBuildException(DiagnosticCode.WrongFormat, "This is the graph of a SavedModel without signature and without "
+                + $"its folder \"{ModelFiles.Variables}\": not a complete model. Copy the whole folder. {NoSignature}", path);
         if (options.Outputs.Count > 0) return options.Outputs;
-        throw new ModelBuildException(DiagnosticCode.AmbiguousPorts, $"The SavedModel has no signature that says what its inputs and outputs are. {NoSignature} Or name nodes with Outputs=\"...\".", path);
+        throw new ModelBuildException(DiagnosticCode.AmbiguousPorts, "The SavedModel has no signature that says what its inputs and "
+            + $"outputs are. {NoSignature} Or name nodes with Outputs=\"...\".", path);
     }
 
-    private static string VariablesFolder(string path) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, ModelFiles.Variables);
+    private static string VariablesFolder(string path) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, ModelFiles.Variables);
 }

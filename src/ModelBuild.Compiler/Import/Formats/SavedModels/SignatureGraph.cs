@@ -4,18 +4,22 @@ using ModelBuild.Compiler.Import.Proto;
 
 namespace ModelBuild.Compiler.Import.Formats;
 
-/// <summary>Gives the ends of a frozen graph the names of a signature, which say more than "serving_default_x" and "StatefulPartitionedCall:0".</summary>
+/// <summary>
+/// Gives the ends of a frozen graph the names of a signature, which say more than "serving_default_x" and "StatefulPartitionedCall:0".
+/// </summary>
 internal static class SignatureGraph
 {
     /// <summary>Tensor names of the outputs.</summary>
-    public static IReadOnlyList<string> Roots(SignatureDef signature) => [.. signature.Outputs.Select(output => Tensor(output.Key, output.Value))];
+    public static IReadOnlyList<string> Roots(SignatureDef signature) =>
+        [.. signature.Outputs.Select(output => Tensor(output.Key, output.Value))];
 
     /// <summary>The graph with placeholders renamed and an Identity for each output, in the order of their names.</summary>
     public static GraphDef Run(GraphDef graph, SignatureDef signature)
     {
         HashSet<string> names = [.. graph.Node.Select(node => node.Name)];
         Dictionary<string, string> renamed = new(StringComparer.Ordinal);
-        Dictionary<string, NodeDef> placeholders = graph.Node.Where(node => node.Op is "Placeholder" or "PlaceholderV2").ToDictionary(node => node.Name, StringComparer.Ordinal);
+        Dictionary<string, NodeDef> placeholders =
+            graph.Node.Where(node => node.Op is "Placeholder" or "PlaceholderV2").ToDictionary(node => node.Name, StringComparer.Ordinal);
         HashSet<string> taken = new(StringComparer.Ordinal);
         foreach ((string key, TensorInfo info) in Sorted(signature.Inputs))
         {
@@ -24,7 +28,8 @@ internal static class SignatureGraph
             if (info.TensorShape is { UnknownRank: false } shape) placeholder.Attr["shape"] = new AttrValue { Shape = shape };
         }
         List<NodeDef> outputs = [];
-        foreach ((string key, TensorInfo info) in Sorted(signature.Outputs)) outputs.Add(GraphParts.Identity(Take(key), info.Name, (DataType)info.Dtype));
+        foreach ((string key, TensorInfo info) in Sorted(signature.Outputs))
+            outputs.Add(GraphParts.Identity(Take(key), info.Name, (DataType)info.Dtype));
         // Other nodes that happen to have these names make room.
         foreach (NodeDef node in graph.Node)
             if (taken.Contains(node.Name) && !renamed.ContainsKey(node.Name)) renamed[node.Name] = Unique(node.Name);
@@ -60,7 +65,8 @@ internal static class SignatureGraph
     }
 
     private static string Tensor(string key, TensorInfo info) => info.Name.Length > 0 ? info.Name
-        : throw new ModelBuildException(DiagnosticCode.UnsupportedAttribute, $"{key} of the signature is a sparse or composite tensor. Export the model with dense tensors.");
+        : throw new ModelBuildException(DiagnosticCode.UnsupportedAttribute,
+            $"{key} of the signature is a sparse or composite tensor. Export the model with dense tensors.");
 
     private static IEnumerable<(string Key, TensorInfo Info)> Sorted(IEnumerable<KeyValuePair<string, TensorInfo>> ends) =>
         ends.OrderBy(end => end.Key, StringComparer.Ordinal).Select(end => (end.Key, end.Value));

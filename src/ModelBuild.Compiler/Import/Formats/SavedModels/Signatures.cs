@@ -12,10 +12,12 @@ internal static class Signatures
     public static MetaGraphDef Graph(SavedModel model, string path)
     {
         MetaGraphDef[] graphs = model.MetaGraphs.Count == 1 ? [.. model.MetaGraphs]
-            : [.. model.MetaGraphs.Where(graph => graph.MetaInfoDef?.Tags.Contains(Serving) == true).OrderBy(graph => graph.MetaInfoDef.Tags.Count).Take(1)];
+            : [.. model.MetaGraphs.Where(graph => graph.MetaInfoDef?.Tags.Contains(Serving) == true).OrderBy(graph =>
+                graph.MetaInfoDef.Tags.Count).Take(1)];
         if (graphs is [{ GraphDef: not null } only]) return only;
         string tags = string.Join("; ", model.MetaGraphs.Select(graph => string.Join(",", graph.MetaInfoDef?.Tags ?? [])));
-        throw new ModelBuildException(DiagnosticCode.AmbiguousPorts, $"None of the {model.MetaGraphs.Count} graphs of the SavedModel has the tag {Serving}; their tags are: {tags}. Export the model for serving.", path);
+        throw new ModelBuildException(DiagnosticCode.AmbiguousPorts, $"None of the {model.MetaGraphs.Count} graphs of the SavedModel has "
+            + $"the tag {Serving}; their tags are: {tags}. Export the model for serving.", path);
     }
 
     /// <summary>The signature of a name; without one "serving_default", or the only one. Null where the graph has none.</summary>
@@ -23,14 +25,16 @@ internal static class Signatures
     {
         // Those for initialisation and training begin with an underscore, or have no outputs.
         Dictionary<string, SignatureDef> signatures = graph.SignatureDef
-            .Where(pair => !pair.Key.StartsWith("__", StringComparison.Ordinal) && pair.Value.Outputs.Count > 0).ToDictionary(StringComparer.Ordinal);
+            .Where(pair => !pair.Key.StartsWith("__", StringComparison.Ordinal)
+                && pair.Value.Outputs.Count > 0).ToDictionary(StringComparer.Ordinal);
         string all = string.Join(", ", signatures.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(Describe));
         if (name is not null)
             return signatures.GetValueOrDefault(name) ?? throw new ModelBuildException(DiagnosticCode.AmbiguousPorts,
                 $"The SavedModel has no signature {name}. {(all.Length > 0 ? $"It has {all}." : "It has none.")}", path);
         if (signatures.TryGetValue(Default, out SignatureDef? usual)) return usual;
         if (signatures.Count <= 1) return signatures.Values.FirstOrDefault();
-        throw new ModelBuildException(DiagnosticCode.AmbiguousPorts, $"The SavedModel has several signatures and none is named {Default}. Name one of them with Signature=\"...\": {all}.", path);
+        throw new ModelBuildException(DiagnosticCode.AmbiguousPorts,
+            $"The SavedModel has several signatures and none is named {Default}. Name one of them with Signature=\"...\": {all}.", path);
     }
 
     private static string Describe(KeyValuePair<string, SignatureDef> signature) =>

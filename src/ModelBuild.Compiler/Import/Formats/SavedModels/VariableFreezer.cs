@@ -92,14 +92,18 @@ internal sealed class VariableFreezer
 
     private FrozenFunction Function(string name, Variable?[] arguments)
     {
-        string key = $"{name}({string.Join(", ", arguments.Select(variable => variable is null ? "" : $"{variable.Type} {variable.Shape}"))})";
+        IEnumerable<string> types = arguments.Select(variable => variable is null ? "" : $"{variable.Type} {variable.Shape}");
+        string key = $"{name}({string.Join(", ", types)})";
         if (_frozen.TryGetValue(key, out FrozenFunction? known))
-            return known ?? throw new ModelBuildException(DiagnosticCode.UnsupportedOperations, $"The function {name} calls itself, which cannot be compiled. Export the model without recursion.");
-        if (++_depth > DeepestCalls) throw new ModelBuildException(DiagnosticCode.UnsupportedOperations, $"Functions call each other more than {DeepestCalls} deep, at last {name}.");
+            return known ?? throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
+                $"The function {name} calls itself, which cannot be compiled. Export the model without recursion.");
+        if (++_depth > DeepestCalls) throw new ModelBuildException(DiagnosticCode.UnsupportedOperations, "Functions call each other more "
+            + $"than {DeepestCalls} deep, at last {name}.");
         _frozen[key] = null;
         FunctionDef function = _functions[name];
         string frozenName = name;
-        for (int number = 2; !_names.Add(frozenName) || number > 2 && _functions.ContainsKey(frozenName); number++) frozenName = $"{name}_{number}";
+        for (int number = 2; !_names.Add(frozenName) || number > 2 && _functions.ContainsKey(frozenName); number++)
+            frozenName = $"{name}_{number}";
 
         Dictionary<string, Variable> variables = new(StringComparer.Ordinal);
         FunctionDef frozen = new() { Signature = new OpDef { Name = frozenName } };

@@ -54,7 +54,8 @@ internal sealed class VariableKeys
         {
             SavedObject here = saved.Nodes[pair.Saved];
             TrackableObjectGraph.Types.TrackableObject there = tracked.Nodes[pair.Tracked];
-            if (here.Variable is { } variable && there.Attributes.FirstOrDefault(attribute => attribute.Name == ValueAttribute) is { } value)
+            if (here.Variable is { } variable
+                && there.Attributes.FirstOrDefault(attribute => attribute.Name == ValueAttribute) is { } value)
                 _bySharedName.TryAdd(variable.Name, new VariableKey(value.CheckpointKey));
             foreach (ObjectReference child in here.Children)
             {
@@ -65,7 +66,9 @@ internal sealed class VariableKeys
         }
     }
 
-    /// <summary>What is restored in the graph itself (TensorFlow 1), and in functions that get the variables as arguments (TensorFlow 2).</summary>
+    /// <summary>
+    /// What is restored in the graph itself (TensorFlow 1), and in functions that get the variables as arguments (TensorFlow 2).
+    /// </summary>
     private void AddRestored(GraphDef graph)
     {
         Dictionary<string, NodeDef> nodes = Index(graph.Node);
@@ -75,9 +78,11 @@ internal sealed class VariableKeys
             if (function.NodeDef.Any(node => node.Op == "RestoreV2")) functions[function.Signature.Name] = function;
         foreach (NodeDef call in graph.Node)
         {
-            if (!call.Attr.TryGetValue("f", out AttrValue? callee) || callee.Func is null || !functions.TryGetValue(callee.Func.Name, out FunctionDef? function)) continue;
+            if (!call.Attr.TryGetValue("f", out AttrValue? callee) || callee.Func is null
+                || !functions.TryGetValue(callee.Func.Name, out FunctionDef? function)) continue;
             Dictionary<string, string> arguments = new(StringComparer.Ordinal);
-            foreach ((OpDef.Types.ArgDef argument, string input) in function.Signature.InputArg.Zip(GraphParts.Data(call.Input))) arguments[argument.Name] = GraphParts.NodeOf(input);
+            foreach ((OpDef.Types.ArgDef argument, string input) in function.Signature.InputArg.Zip(GraphParts.Data(call.Input)))
+                arguments[argument.Name] = GraphParts.NodeOf(input);
             AddRestored(Index(function.NodeDef), arguments.GetValueOrDefault);
         }
         foreach (NodeDef variable in graph.Node)
@@ -96,7 +101,8 @@ internal sealed class VariableKeys
                 source = producer.Input[0];
                 producer = nodes.GetValueOrDefault(GraphParts.NodeOf(source));
             }
-            if (producer is not { Op: "RestoreV2", Input.Count: >= 3 } || variableOf(GraphParts.NodeOf(assign.Input[0])) is not { } variable) continue;
+            if (producer is not { Op: "RestoreV2", Input.Count: >= 3 }
+                || variableOf(GraphParts.NodeOf(assign.Input[0])) is not { } variable) continue;
             string colonNumber = source[(source.LastIndexOf(':') + 1)..];
             int index = int.TryParse(colonNumber, out int number) ? number : 0;
             string[] names = Texts(nodes, producer.Input[1]), slices = Texts(nodes, producer.Input[2]);

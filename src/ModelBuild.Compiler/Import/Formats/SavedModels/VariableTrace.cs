@@ -32,7 +32,8 @@ internal sealed class VariableTrace(IEnumerable<NodeDef> nodes, IReadOnlyDiction
         if (_nodes.GetValueOrDefault(GraphParts.NodeOf(input)) is not { } node) return null;
         int index = node.Op switch
         {
-            "Identity" or "Enter" or "RefEnter" or "Exit" or "RefExit" or "Switch" or "RefSwitch" or "Merge" or "RefMerge" or "NextIteration" or "StopGradient" => 0,
+            "Identity" or "Enter" or "RefEnter" or "Exit" or "RefExit" or "Switch" or "RefSwitch" or "Merge" or "RefMerge"
+                or "NextIteration" or "StopGradient" => 0,
             "IdentityN" or "While" or "StatelessWhile" => Index(input),
             _ => -1,
         };

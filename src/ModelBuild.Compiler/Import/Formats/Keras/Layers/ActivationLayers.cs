@@ -62,8 +62,11 @@ internal static class ActivationLayers
     /// <summary>x where it is greater than the threshold, and 0 elsewhere.</summary>
     private static KerasTensor Above(LayerContext c, KerasTensor x, float threshold)
     {
-        KerasTensor greater = c.Add("Greater", "Greater", x.Shape, Graph.DataType.Bool, [x, c.Number("Greater/y", threshold)], ("T", GraphParts.Type(x.Type)));
-        KerasTensor mask = c.Add("Cast_1", "Cast", x.Shape, x.Type, [greater], ("SrcT", GraphParts.Type(greater.Type)), ("DstT", GraphParts.Type(x.Type)));
+        KerasTensor greater =
+            c.Add("Greater", "Greater", x.Shape, Graph.DataType.Bool, [x, c.Number("Greater/y", threshold)],
+                ("T", GraphParts.Type(x.Type)));
+        KerasTensor mask = c.Add("Cast_1", "Cast", x.Shape, x.Type, [greater], ("SrcT", GraphParts.Type(greater.Type)),
+            ("DstT", GraphParts.Type(x.Type)));
         return c.Binary("Mul", mask, x, "mul");
     }
 }

@@ -10,7 +10,8 @@ internal static class Activations
     private const float LeakySlope = 0.2f;
 
     /// <summary>Applies the activation in a layer's configuration.</summary>
-    public static KerasTensor Apply(LayerContext c, KerasTensor x) => c.Config.Find("activation") is { } activation ? Apply(c, x, activation) : x;
+    public static KerasTensor Apply(LayerContext c, KerasTensor x) => c.Config.Find("activation") is { } activation
+        ? Apply(c, x, activation) : x;
 
     /// <summary>Applies an activation: a name, or an object with one.</summary>
     public static KerasTensor Apply(LayerContext c, KerasTensor x, JsonElement activation)
@@ -19,7 +20,8 @@ internal static class Activations
         KerasConfig config = new(activation);
         if (config.Find("config") is { ValueKind: JsonValueKind.String } function) return Apply(c, x, function.GetString()!);
         // A layer as activation.
-        KerasLayer layer = new(config.Text("class_name"), config.Object("config")?.Text("name", "activation") ?? "activation", config.Object("config") ?? default, []);
+        KerasLayer layer = new(config.Text("class_name"), config.Object("config")?.Text("name", "activation")
+            ?? "activation", config.Object("config") ?? default, []);
         return c.Model.Write(c.Inside(layer, [x], c.Weights.Part(layer.Name)))[0];
     }
 
@@ -49,12 +51,15 @@ internal static class Activations
         "gelu" => Gelu(c, x, false),
         "gelu_tanh" => Gelu(c, x, true),
         "celu" => c.Unary("Elu", x),
-        "squareplus" => c.Binary("Mul", c.Binary("AddV2", x, c.Unary("Sqrt", c.Binary("AddV2", c.Unary("Square", x), c.Number("four", 4)))), c.Number("half", 0.5f)),
-        _ => throw c.Unsupported($"the activation {name} is not supported. Export the model as a SavedModel, where it consists of TensorFlow's operations."),
+        "squareplus" => c.Binary("Mul", c.Binary("AddV2", x, c.Unary("Sqrt", c.Binary("AddV2", c.Unary("Square", x), c.Number("four", 4)))),
+            c.Number("half", 0.5f)),
+        _ => throw c.Unsupported(
+            $"the activation {name} is not supported. Export the model as a SavedModel, where it consists of TensorFlow's operations."),
     };
 
     /// <summary>max(x, slope * x).</summary>
-    public static KerasTensor LeakyRelu(LayerContext c, KerasTensor x, float slope) => c.Add("LeakyRelu", "LeakyRelu", x.Shape, [x], ("alpha", GraphParts.Number(slope)));
+    public static KerasTensor LeakyRelu(LayerContext c, KerasTensor x, float slope) =>
+        c.Add("LeakyRelu", "LeakyRelu", x.Shape, [x], ("alpha", GraphParts.Number(slope)));
 
     /// <summary>Softmax or LogSoftmax over an axis.</summary>
     public static KerasTensor Softmax(LayerContext c, KerasTensor x, string operation, int axis = -1)
@@ -69,22 +74,30 @@ internal static class Activations
 
     /// <summary>Keras 2: 0.2 x + 0.5 between 0 and 1; Keras 3: relu6(x + 3) / 6.</summary>
     private static KerasTensor HardSigmoid(LayerContext c, KerasTensor x, int version) => version >= FirstWithNewHardSigmoid
-        ? c.Binary("Mul", c.Unary("Relu6", c.Binary("AddV2", x, c.Number("three", 3), "hard_sigmoid/add")), c.Number("sixth", 1f / 6), "hard_sigmoid/mul")
-        : Clip(c, c.Binary("AddV2", c.Binary("Mul", x, c.Number("slope", 0.2f), "hard_sigmoid/mul"), c.Number("offset", 0.5f), "hard_sigmoid/add"), 0, 1);
+        ? c.Binary("Mul", c.Unary("Relu6", c.Binary("AddV2", x, c.Number("three", 3), "hard_sigmoid/add")), c.Number("sixth", 1f / 6),
+            "hard_sigmoid/mul")
+        : Clip(c, c.Binary("AddV2", c.Binary("Mul", x, c.Number("slope", 0.2f), "hard_sigmoid/mul"), c.Number("offset", 0.5f),
+            "hard_sigmoid/add"), 0, 1);
 
     /// <summary>The values moved into a range.</summary>
     public static KerasTensor Clip(LayerContext c, KerasTensor x, float least, float greatest) =>
-        c.Binary("Maximum", c.Binary("Minimum", x, c.Number("clip_by_value/greatest", greatest), "clip_by_value/Minimum"), c.Number("clip_by_value/least", least), "clip_by_value");
+        c.Binary("Maximum", c.Binary("Minimum", x, c.Number("clip_by_value/greatest", greatest), "clip_by_value/Minimum"),
+            c.Number("clip_by_value/least", least), "clip_by_value");
 
-    /// <summary>x * P(X ≤ x) of a normal distribution, exact or by its usual approximation with tanh (https://arxiv.org/abs/1606.08415).</summary>
+    /// <summary>
+    /// x * P(X ≤ x) of a normal distribution, exact or by its usual approximation with tanh (https://arxiv.org/abs/1606.08415).
+    /// </summary>
     public static KerasTensor Gelu(LayerContext c, KerasTensor x, bool approximate)
     {
         KerasTensor half = c.Binary("Mul", x, c.Number("Gelu/half", 0.5f), "Gelu/mul");
         KerasTensor inner;
         if (approximate)
         {
-            KerasTensor cubed = c.Binary("Mul", c.Binary("Mul", c.Unary("Square", x, "Gelu/square"), x, "Gelu/cube"), c.Number("Gelu/factor", 0.044715f), "Gelu/mul_1");
-            inner = c.Unary("Tanh", c.Binary("Mul", c.Binary("AddV2", x, cubed, "Gelu/add"), c.Number("Gelu/scale", MathF.Sqrt(2 / MathF.PI)), "Gelu/mul_2"), "Gelu/Tanh");
+            KerasTensor cubed = c.Binary("Mul", c.Binary("Mul", c.Unary("Square", x, "Gelu/square"), x, "Gelu/cube"),
+                c.Number("Gelu/factor", 0.044715f), "Gelu/mul_1");
+            inner = c.Unary("Tanh",
+                c.Binary("Mul", c.Binary("AddV2", x, cubed, "Gelu/add"), c.Number("Gelu/scale", MathF.Sqrt(2 / MathF.PI)), "Gelu/mul_2"),
+                    "Gelu/Tanh");
         }
         else inner = c.Unary("Erf", c.Binary("Mul", x, c.Number("Gelu/scale", MathF.Sqrt(0.5f)), "Gelu/mul_1"), "Gelu/Erf");
         return c.Binary("Mul", half, c.Binary("AddV2", inner, c.Number("Gelu/one", 1), "Gelu/add_1"), "Gelu/mul_3");

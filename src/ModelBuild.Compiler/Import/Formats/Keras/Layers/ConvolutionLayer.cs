@@ -11,7 +11,8 @@ internal static class ConvolutionLayer
         if (groups < 1 || x.Channels % groups != 0) throw c.Unsupported($"{x.Channels} channels do not divide into {groups} groups.");
         KerasTensor kernel = settings.Kernel(c.Weights.Take("kernel", [.. settings.Window, x.Channels / groups, filters]), "ExpandDims_1");
         string operation = settings.Rank == 3 ? "Conv3D" : "Conv2D";
-        KerasTensor y = c.Add(operation, operation, settings.Output(x, filters), [x, kernel], [.. settings.Attributes, settings.DilationAttribute]);
+        KerasTensor y = c.Add(operation, operation, settings.Output(x, filters), [x, kernel],
+            [.. settings.Attributes, settings.DilationAttribute]);
         y = c.Bias(y, c.Weights.TakeIf(c.Config.Flag("use_bias", true), "bias", filters));
         return settings.Leave(Activations.Apply(c, y));
     }

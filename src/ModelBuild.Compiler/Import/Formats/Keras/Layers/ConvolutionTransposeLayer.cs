@@ -37,7 +37,8 @@ internal static class ConvolutionTransposeLayer
     private static KerasTensor Sizes(LayerContext c, KerasTensor x, int[] shape)
     {
         if (shape[0] != Shape.Unknown) return c.Integers("stack", shape);
-        KerasTensor batch = c.Slice(c.Add("Shape", "Shape", Shape.Of(x.Rank), DataType.Int32, [x], ("T", GraphParts.Type(x.Type)), ("out_type", GraphParts.Type(DataType.Int32))), 0, 0, 1);
+        KerasTensor batch = c.Slice(c.Add("Shape", "Shape", Shape.Of(x.Rank), DataType.Int32, [x], ("T", GraphParts.Type(x.Type)),
+            ("out_type", GraphParts.Type(DataType.Int32))), 0, 0, 1);
         return c.Concat([batch, c.Integers("stack/sizes", shape[1..])], 0, "stack");
     }
 }

@@ -26,7 +26,8 @@ internal static class FunctionLayers
             "math.reduce_sum" => Reduce(c, "Sum"),
             "math.reduce_max" => Reduce(c, "Max"),
             "math.reduce_min" => Reduce(c, "Min"),
-            "concat" => c.Concat([.. c.Inputs], c.Axis(c[0], Integer(Argument(c, "axis", 1) ?? throw c.Unsupported("the axis of concat is missing.")))),
+            "concat" => c.Concat([.. c.Inputs],
+                c.Axis(c[0], Integer(Argument(c, "axis", 1) ?? throw c.Unsupported("the axis of concat is missing.")))),
             "reshape" => Reshape(c),
             "transpose" => Transpose(c, "perm"),
             "expand_dims" => c.ExpandDims(c[0], IntegerOr(c, "axis", 1, 0)),
@@ -35,7 +36,8 @@ internal static class FunctionLayers
             "linalg.matmul" => Product(c),
             "clip_by_value" => Clip(c, "clip_value_min", "clip_value_max"),
             "cast" or "identity" or "stop_gradient" => c[0],
-            "nn.relu" or "nn.relu6" or "nn.elu" or "nn.selu" or "nn.softplus" or "nn.softsign" or "nn.tanh" or "nn.sigmoid" or "nn.softmax" or "nn.silu" or "nn.swish" or "nn.gelu" =>
+            "nn.relu" or "nn.relu6" or "nn.elu" or "nn.selu" or "nn.softplus" or "nn.softsign" or "nn.tanh" or "nn.sigmoid" or "nn.softmax"
+                or "nn.silu" or "nn.swish" or "nn.gelu" =>
                 Activations.Apply(c, c.Input, function["nn.".Length..]),
             "math.sigmoid" or "math.tanh" or "math.softplus" => Activations.Apply(c, c.Input, function["math.".Length..]),
             "math.exp" => c.Unary("Exp", c.Input),
@@ -52,7 +54,8 @@ internal static class FunctionLayers
     /// <summary>Keras 3.</summary>
     public static KerasTensor Operation(LayerContext c) => c.ClassName switch
     {
-        "Relu" or "Relu6" or "Sigmoid" or "Silu" or "Tanh" or "Softplus" or "Softsign" or "Selu" or "Elu" => Activations.Apply(c, c.Input, c.ClassName.ToLowerInvariant()),
+        "Relu" or "Relu6" or "Sigmoid" or "Silu" or "Tanh" or "Softplus" or "Softsign" or "Selu"
+            or "Elu" => Activations.Apply(c, c.Input, c.ClassName.ToLowerInvariant()),
         "HardSigmoid" => Activations.Apply(c, c.Input, "hard_sigmoid"),
         "HardSilu" => Activations.Apply(c, c.Input, "hard_silu"),
         "LogSoftmax" => Activations.Softmax(c, c.Input, "LogSoftmax", IntegerOr(c, "axis", 1, -1)),
@@ -72,7 +75,8 @@ internal static class FunctionLayers
     };
 
     /// <summary>An integer argument.</summary>
-    public static int Integer(KerasArgument argument) => argument is KerasArgument.Constant { Value: { ValueKind: JsonValueKind.Number } value } && value.TryGetInt32(out int number)
+    public static int Integer(KerasArgument argument) =>
+        argument is KerasArgument.Constant { Value: { ValueKind: JsonValueKind.Number } value } && value.TryGetInt32(out int number)
         ? number : throw Inference.Error("an argument is no integer.");
 
     /// <summary>An argument by its name or position; settings of Keras 3's operations stand in their configuration.</summary>
@@ -82,10 +86,12 @@ internal static class FunctionLayers
             : c.Config.Find(name) is { } setting ? new KerasArgument.Constant(setting) : null;
 
     private static int IntegerOr(LayerContext c, string name, int position, int fallback) =>
-        Argument(c, name, position) is { } argument and not KerasArgument.Constant { Value.ValueKind: JsonValueKind.Null } ? Integer(argument) : fallback;
+        Argument(c, name, position) is { } argument and not KerasArgument.Constant { Value.ValueKind: JsonValueKind.Null }
+            ? Integer(argument) : fallback;
 
     private static float Number(LayerContext c, string name, int position) =>
-        Argument(c, name, position) is KerasArgument.Constant { Value.ValueKind: JsonValueKind.Number } value ? value.Value.GetSingle() : throw c.Unsupported($"the argument {name} is missing or computed.");
+        Argument(c, name, position) is KerasArgument.Constant { Value.ValueKind: JsonValueKind.Number } value ? value.Value.GetSingle()
+            : throw c.Unsupported($"the argument {name} is missing or computed.");
 
     /// <summary>Integers of a list or a single one; null where the argument is absent or null.</summary>
     private static int[]? Integers(LayerContext c, string name, int position)
@@ -109,7 +115,8 @@ internal static class FunctionLayers
             KerasArgument.Constant { Value.ValueKind: JsonValueKind.Number } number => c.Number(step, number.Value.GetSingle()),
             KerasArgument.Constant { Value.ValueKind: JsonValueKind.Array } list => Vector(list.Value, step),
             // NumPy arrays are wrapped.
-            KerasArgument.Constant { Value.ValueKind: JsonValueKind.Object } wrapped when new KerasConfig(wrapped.Value).Object("config")?.Find("value") is { } value => Vector(value, step),
+            KerasArgument.Constant { Value.ValueKind: JsonValueKind.Object } wrapped when new KerasConfig(wrapped.Value)
+                .Object("config")?.Find("value") is { } value => Vector(value, step),
             _ => throw c.Unsupported("an operand is neither tensor nor number."),
         };
 
@@ -121,7 +128,8 @@ internal static class FunctionLayers
     }
 
     /// <summary>A configuration with a single member, to read a lone value by its rules.</summary>
-    private static KerasConfig Member(string name, JsonElement value) => new(JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { [name] = value }));
+    private static KerasConfig Member(string name, JsonElement value) =>
+        new(JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { [name] = value }));
 
     private static KerasTensor Reduce(LayerContext c, string operation)
     {
@@ -154,7 +162,8 @@ internal static class FunctionLayers
         return c.Add("MatMul", "BatchMatMulV2", shape, [a, b], ("adj_x", GraphParts.Flag(left)), ("adj_y", GraphParts.Flag(right)));
     }
 
-    private static KerasTensor Clip(LayerContext c, string least, string greatest) => Activations.Clip(c, c.Input, Number(c, least, 1), Number(c, greatest, 2));
+    private static KerasTensor Clip(LayerContext c, string least, string greatest) =>
+        Activations.Clip(c, c.Input, Number(c, least, 1), Number(c, greatest, 2));
 
     /// <summary>x[...]: Keras writes each entry as a number, or an object with start, stop and step.</summary>
     private static KerasTensor GetItem(LayerContext c)
@@ -173,15 +182,18 @@ internal static class FunctionLayers
             }
             KerasConfig config = new(entry);
             KerasConfig slice = config.Object("config") ?? config;
-            if (slice.Integer("step", 1) != 1 || entry.ValueKind != JsonValueKind.Object || axis >= x.Rank) throw c.Unsupported($"the index {entry} is not supported.");
-            int? start = slice.Find("start") is null ? null : slice.Integer("start"), stop = slice.Find("stop") is null ? null : slice.Integer("stop");
+            if (slice.Integer("step", 1) != 1 || entry.ValueKind != JsonValueKind.Object || axis >= x.Rank)
+                throw c.Unsupported($"the index {entry} is not supported.");
+            int? start = slice.Find("start") is null ? null : slice.Integer("start"), stop = slice.Find("stop") is null ? null
+                : slice.Integer("stop");
             if (start is null or 0 && stop is null)
             {
                 axis++;
                 continue;
             }
             int size = c.Require(x, axis, "a sliced dimension");
-            int begin = Math.Clamp(start is < 0 ? start.Value + size : start ?? 0, 0, size), end = Math.Clamp(stop is < 0 ? stop.Value + size : stop ?? size, begin, size);
+            int begin = Math.Clamp(start is < 0 ? start.Value + size : start ?? 0, 0, size),
+                end = Math.Clamp(stop is < 0 ? stop.Value + size : stop ?? size, begin, size);
             x = c.Slice(x, axis++, begin, end);
         }
         return x;
@@ -191,11 +203,13 @@ internal static class FunctionLayers
             KerasArgument? argument = Argument(c, "slice_spec", 1) ?? Argument(c, "key", 1);
             if (argument is not KerasArgument.Constant { Value: var value }) throw c.Unsupported("the index is computed.");
             // Tuples of Keras 3 stand in an object.
-            if (value.ValueKind == JsonValueKind.Object && new KerasConfig(value).Find("items") is { ValueKind: JsonValueKind.Array } tuple) value = tuple;
+            if (value.ValueKind == JsonValueKind.Object && new KerasConfig(value).Find("items") is { ValueKind: JsonValueKind.Array } tuple)
+                value = tuple;
             return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
         }
     }
 
-    private static Diagnostics.ModelBuildException Unknown(LayerContext c, string what) => new(Diagnostics.DiagnosticCode.UnsupportedOperations,
+    private static Diagnostics.ModelBuildException Unknown(LayerContext c, string what) =>
+        new(Diagnostics.DiagnosticCode.UnsupportedOperations,
         $"{what} is not supported. Export the model as a SavedModel, where it consists of TensorFlow's operations.");
 }

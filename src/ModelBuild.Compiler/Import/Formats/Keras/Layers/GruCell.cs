@@ -19,7 +19,8 @@ internal sealed class GruCell(LayerContext c, KerasConfig config, LayerWeights w
         return Context.Bias(product, ResetAfter ? BiasRow(0) : Bias(Width));
     }
 
-    public override KerasTensor[] Step(KerasTensor prepared, KerasTensor[]? states) => ResetAfter ? StepAfter(prepared, states?[0]) : StepBefore(prepared, states?[0]);
+    public override KerasTensor[] Step(KerasTensor prepared, KerasTensor[]? states) => ResetAfter ? StepAfter(prepared, states?[0])
+        : StepBefore(prepared, states?[0]);
 
     private KerasTensor[] StepAfter(KerasTensor x, KerasTensor? state)
     {
@@ -32,7 +33,8 @@ internal sealed class GruCell(LayerContext c, KerasConfig config, LayerWeights w
 
     private KerasTensor[] StepBefore(KerasTensor x, KerasTensor? state)
     {
-        KerasTensor? product = state is null ? null : Context.Product(state, Context.Slice(Recurrent(Gates), 1, 0, Units * Candidate), "MatMul_1");
+        KerasTensor? product = state is null ? null
+            : Context.Product(state, Context.Slice(Recurrent(Gates), 1, 0, Units * Candidate), "MatMul_1");
         KerasTensor z = Sigmoid(Sum(Gate(x, Update), Part(product, Update)));
         if (state is null) return [Mix(z, null, Gate(x, Candidate))];
         KerasTensor r = Sigmoid(Sum(Gate(x, Reset), Part(product, Reset)));
@@ -54,5 +56,6 @@ internal sealed class GruCell(LayerContext c, KerasConfig config, LayerWeights w
     private KerasTensor? Part(KerasTensor? all, int gate) => all is null ? null : Gate(all, gate);
 
     /// <summary>The bias of the input or of the state, as a vector.</summary>
-    private KerasTensor? BiasRow(int row) => Bias(2, Width) is { } both ? Context.Squeeze(Context.Slice(both, 0, row, row + 1, "unstack"), 0) : null;
+    private KerasTensor? BiasRow(int row) => Bias(2, Width) is { } both
+        ? Context.Squeeze(Context.Slice(both, 0, row, row + 1, "unstack"), 0) : null;
 }

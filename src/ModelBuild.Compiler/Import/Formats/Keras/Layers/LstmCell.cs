@@ -12,9 +12,11 @@ internal sealed class LstmCell(LayerContext c, KerasConfig config, LayerWeights 
 
     public override KerasTensor[] Step(KerasTensor prepared, KerasTensor[]? states)
     {
-        KerasTensor z = states is null ? prepared : Context.Binary("AddV2", prepared, Context.Product(states[0], Recurrent(Gates), "MatMul_1"), "add");
+        KerasTensor z = states is null ? prepared
+            : Context.Binary("AddV2", prepared, Context.Product(states[0], Recurrent(Gates), "MatMul_1"), "add");
         KerasTensor memory = Context.Binary("Mul", Sigmoid(z, Input), Activate(Gate(z, Candidate), "activation", "tanh"), "mul_1");
-        if (states is not null) memory = Context.Binary("AddV2", Context.Binary("Mul", Sigmoid(z, Forget), states[1], "mul"), memory, "add_1");
+        if (states is not null)
+            memory = Context.Binary("AddV2", Context.Binary("Mul", Sigmoid(z, Forget), states[1], "mul"), memory, "add_1");
         KerasTensor output = Context.Binary("Mul", Sigmoid(z, Out), Activate(memory, "activation", "tanh"), "mul_2");
         return [output, memory];
     }

@@ -28,7 +28,8 @@ internal static class MergeLayers
         KerasTensor[] values = [.. c.Inputs];
         if (values.Select(value => value.Type).Distinct().Count() > 1) values = [.. values.Select(c.Float)];
         Inference.Require(values.Length > 0, "it is called without tensors.");
-        int axis = c.Axis(values[0], c.Config.Integer("axis", c.Call.Named.TryGetValue("axis", out KerasArgument? named) ? FunctionLayers.Integer(named) : -1));
+        int axis = c.Axis(values[0],
+            c.Config.Integer("axis", c.Call.Named.TryGetValue("axis", out KerasArgument? named) ? FunctionLayers.Integer(named) : -1));
         return values.Length == 1 ? values[0] : c.Concat(values, axis);
     }
 
@@ -38,12 +39,14 @@ internal static class MergeLayers
         KerasTensor x = c.Float(c[0]), y = c.Float(c[1]);
         int[] axes = c.Config.Integers("axes") ?? [-1];
         int a = c.Axis(x, axes[0]), b = c.Axis(y, axes[^1]);
-        if (x.Rank is < 2 or > 3 || y.Rank is < 2 or > 3 || a == 0 || b == 0) throw c.Unsupported($"products of {x.Shape} and {y.Shape} along axes {a} and {b} are not supported.");
+        if (x.Rank is < 2 or > 3 || y.Rank is < 2 or > 3 || a == 0 || b == 0)
+            throw c.Unsupported($"products of {x.Shape} and {y.Shape} along axes {a} and {b} are not supported.");
         if (c.Config.Flag("normalize", false)) (x, y) = (Unit(c, x, a, "l2_normalize"), Unit(c, y, b, "l2_normalize_1"));
         // [n,k,i] and [n,k,j], where a missing i or j is a single one.
         KerasTensor left = x.Rank == 3 ? x : c.ExpandDims(x, 2), right = y.Rank == 3 ? y : c.ExpandDims(y, 2, "ExpandDims_1");
         Shape shape = Shape.Of(x.Shape[0], left.Shape[3 - a], right.Shape[3 - b]);
-        KerasTensor product = c.Add("MatMul", "BatchMatMulV2", shape, [left, right], ("adj_x", GraphParts.Flag(a == 1)), ("adj_y", GraphParts.Flag(b == 2)));
+        KerasTensor product =
+            c.Add("MatMul", "BatchMatMulV2", shape, [left, right], ("adj_x", GraphParts.Flag(a == 1)), ("adj_y", GraphParts.Flag(b == 2)));
         if (x.Rank == 2 && y.Rank == 2) return c.Squeeze(product, 1);
         return x.Rank == 2 ? c.Squeeze(product, 1) : y.Rank == 2 ? c.Squeeze(product, 2) : product;
     }
@@ -53,11 +56,14 @@ internal static class MergeLayers
     {
         List<KerasTensor> values = [];
         int next = 0;
-        foreach (KerasArgument argument in c.Call.Arguments.Count > 0 ? c.Call.Arguments.Concat(c.Call.Named.Where(pair => pair.Key is "x" or "y" or "x1" or "x2").Select(pair => pair.Value)) : c.Inputs.Select(_ => new KerasArgument.Tensor(default)))
+        foreach (KerasArgument argument in c.Call.Arguments.Count > 0
+            ? c.Call.Arguments.Concat(c.Call.Named.Where(pair => pair.Key is "x" or "y" or "x1" or "x2").Select(pair => pair.Value))
+                : c.Inputs.Select(_ => new KerasArgument.Tensor(default)))
         {
             int tensors = argument.References.Count();
             for (int i = 0; i < tensors; i++) values.Add(c.Float(c[next++]));
-            if (tensors == 0 && argument is KerasArgument.Constant { Value.ValueKind: JsonValueKind.Number } number) values.Add(c.Number("Const", number.Value.GetSingle()));
+            if (tensors == 0 && argument is KerasArgument.Constant { Value.ValueKind: JsonValueKind.Number } number)
+                values.Add(c.Number("Const", number.Value.GetSingle()));
         }
         int rank = values.Count > 0 ? values.Max(value => value.Rank) : 0;
         for (int i = 0; i < values.Count; i++)
@@ -68,6 +74,8 @@ internal static class MergeLayers
     private static KerasTensor Unit(LayerContext c, KerasTensor x, int axis, string step)
     {
         KerasTensor square = c.Reduce("Sum", c.Unary("Square", x, $"{step}/Square"), true, $"{step}/Sum", axis);
-        return c.Binary("Mul", x, c.Unary("Rsqrt", c.Binary("Maximum", square, c.Number($"{step}/Maximum/y", UnitEpsilon), $"{step}/Maximum"), $"{step}/Rsqrt"), step);
+        return c.Binary("Mul", x,
+            c.Unary("Rsqrt", c.Binary("Maximum", square, c.Number($"{step}/Maximum/y", UnitEpsilon), $"{step}/Maximum"), $"{step}/Rsqrt"),
+                step);
     }
 }

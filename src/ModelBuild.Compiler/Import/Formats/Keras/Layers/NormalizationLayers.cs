@@ -26,7 +26,8 @@ internal static class NormalizationLayers
         beta ??= Filled(c, "beta", channels, 0);
         KerasTensor y = c.Add("FusedBatchNormV3", "FusedBatchNormV3", x.Shape, x.Type, [x, gamma, beta, mean, variance],
             ("T", GraphParts.Type(DataType.Float32)), ("U", GraphParts.Type(DataType.Float32)), ("data_format", GraphParts.Text("NHWC")),
-            ("epsilon", GraphParts.Number(epsilon)), ("is_training", GraphParts.Flag(false)), ("exponential_avg_factor", GraphParts.Number(1)));
+            ("epsilon", GraphParts.Number(epsilon)), ("is_training", GraphParts.Flag(false)),
+                ("exponential_avg_factor", GraphParts.Number(1)));
         return first ? c.Transpose(y, "channels_first", 0, 3, 1, 2) : y;
     }
 
@@ -54,7 +55,8 @@ internal static class NormalizationLayers
     public static KerasTensor Group(LayerContext c)
     {
         KerasTensor x = c.Input;
-        int axis = c.Axis(x, c.Config.Integer("axis", -1)), channels = c.Require(x, axis, "the number of channels"), groups = c.Config.Integer("groups", 32);
+        int axis = c.Axis(x, c.Config.Integer("axis", -1)), channels = c.Require(x, axis, "the number of channels"),
+            groups = c.Config.Integer("groups", 32);
         if (groups == -1) groups = channels;
         if (groups < 1 || channels % groups != 0) throw c.Unsupported($"{channels} channels do not divide into {groups} groups.");
         KerasTensor? gamma = c.Weights.TakeIf(c.Config.Flag("scale", true), "gamma", channels);
@@ -62,7 +64,8 @@ internal static class NormalizationLayers
         int[] shape = x.Shape.ToArray();
         KerasTensor grouped = c.Reshape(x, "Reshape", [.. shape[..axis], groups, channels / groups, .. shape[(axis + 1)..]]);
         int[] reduced = [.. Enumerable.Range(1, x.Rank).Where(dimension => dimension != axis)];
-        KerasTensor normalized = c.Reshape(Centred(c, grouped, reduced, null, null, c.Config.Number("epsilon", Epsilon), false), "Reshape_1", shape);
+        KerasTensor normalized =
+            c.Reshape(Centred(c, grouped, reduced, null, null, c.Config.Number("epsilon", Epsilon), false), "Reshape_1", shape);
         return Affine(c, normalized, [axis], gamma, beta);
     }
 
@@ -90,8 +93,10 @@ internal static class NormalizationLayers
 
         KerasTensor Statistic(string name)
         {
-            KerasTensor value = c.Config.Numbers(name) is { } given ? c.Numbers(name, Shape.Of(given.Length), given) : c.Weights.Take(name, sizes);
-            return value.Shape.Count == 1 ? c.Reshape(value, $"Reshape_{name}", [.. Enumerable.Repeat(1, x.Rank)]) : c.Reshape(value, $"Reshape_{name}", broadcast);
+            KerasTensor value = c.Config.Numbers(name) is { } given ? c.Numbers(name, Shape.Of(given.Length), given)
+                : c.Weights.Take(name, sizes);
+            return value.Shape.Count == 1 ? c.Reshape(value, $"Reshape_{name}", [.. Enumerable.Repeat(1, x.Rank)])
+                : c.Reshape(value, $"Reshape_{name}", broadcast);
         }
     }
 
@@ -104,20 +109,25 @@ internal static class NormalizationLayers
         KerasTensor Of(string step, float[] values) => c.Numbers(step, values.Length == 1 ? Shape.Scalar : Shape.Of(values.Length), values);
     }
 
-    private static KerasTensor Unfused(LayerContext c, KerasTensor x, int axis, KerasTensor? gamma, KerasTensor? beta, KerasTensor mean, KerasTensor variance, float epsilon)
+    private static KerasTensor Unfused(LayerContext c, KerasTensor x, int axis, KerasTensor? gamma, KerasTensor? beta, KerasTensor mean,
+        KerasTensor variance, float epsilon)
     {
-        KerasTensor factor = c.Unary("Rsqrt", c.Binary("AddV2", variance, c.Number("batchnorm/add/y", epsilon), "batchnorm/add"), "batchnorm/Rsqrt");
+        KerasTensor factor =
+            c.Unary("Rsqrt", c.Binary("AddV2", variance, c.Number("batchnorm/add/y", epsilon), "batchnorm/add"), "batchnorm/Rsqrt");
         if (gamma is not null) factor = c.Binary("Mul", factor, gamma, "batchnorm/mul");
         KerasTensor shift = c.Binary("Mul", mean, factor, "batchnorm/mul_2");
         shift = beta is null ? c.Unary("Neg", shift, "batchnorm/Neg") : c.Binary("Sub", beta, shift, "batchnorm/sub");
-        return c.Binary("AddV2", c.Binary("Mul", x, Along(c, factor, x, [axis], "factor"), "batchnorm/mul_1"), Along(c, shift, x, [axis], "shift"), "batchnorm/add_1");
+        return c.Binary("AddV2", c.Binary("Mul", x, Along(c, factor, x, [axis], "factor"), "batchnorm/mul_1"),
+            Along(c, shift, x, [axis], "shift"), "batchnorm/add_1");
     }
 
-    private static KerasTensor Centred(LayerContext c, KerasTensor x, int[] axes, KerasTensor? gamma, KerasTensor? beta, float epsilon, bool rms)
+    private static KerasTensor Centred(LayerContext c, KerasTensor x, int[] axes, KerasTensor? gamma, KerasTensor? beta, float epsilon,
+        bool rms)
     {
         KerasTensor centred = rms ? x : c.Binary("Sub", x, c.Reduce("Mean", x, true, "moments/mean", axes), "sub");
         KerasTensor variance = c.Reduce("Mean", c.Unary("Square", centred, "moments/Square"), true, "moments/variance", axes);
-        KerasTensor factor = c.Unary("Rsqrt", c.Binary("AddV2", variance, c.Number("batchnorm/add/y", epsilon), "batchnorm/add"), "batchnorm/Rsqrt");
+        KerasTensor factor =
+            c.Unary("Rsqrt", c.Binary("AddV2", variance, c.Number("batchnorm/add/y", epsilon), "batchnorm/add"), "batchnorm/Rsqrt");
         return Affine(c, c.Binary("Mul", centred, factor, "batchnorm/mul"), axes, gamma, beta);
     }
 
@@ -132,8 +142,10 @@ internal static class NormalizationLayers
     {
         // Where the axes are the last ones they broadcast as they are.
         if (axes.SequenceEqual(Enumerable.Range(x.Rank - axes.Length, axes.Length))) return values;
-        return c.Reshape(values, $"Reshape_{step}", [.. Enumerable.Range(0, x.Rank).Select(axis => axes.Contains(axis) ? x.Shape[axis] : 1)]);
+        return c.Reshape(values, $"Reshape_{step}",
+            [.. Enumerable.Range(0, x.Rank).Select(axis => axes.Contains(axis) ? x.Shape[axis] : 1)]);
     }
 
-    private static KerasTensor Filled(LayerContext c, string name, int count, float value) => c.Numbers(name, Shape.Of(count), [.. Enumerable.Repeat(value, count)]);
+    private static KerasTensor Filled(LayerContext c, string name, int count, float value) =>
+        c.Numbers(name, Shape.Of(count), [.. Enumerable.Repeat(value, count)]);
 }

@@ -21,7 +21,8 @@ internal static class PoolLayers
         SpatialSettings settings = new(c, "pool_size", c.Config.Spatial("pool_size", rank, 2));
         KerasTensor x = settings.Enter();
         if (settings.Rank == 3) operation += "3D";
-        return settings.Leave(c.Add(operation, operation, settings.Output(x, x.Channels), [x], [("ksize", GraphParts.Integers(settings.Full(settings.Window))), .. settings.Attributes]));
+        return settings.Leave(c.Add(operation, operation, settings.Output(x, x.Channels), [x],
+            [("ksize", GraphParts.Integers(settings.Full(settings.Window))), .. settings.Attributes]));
     }
 
     private static KerasTensor Global(LayerContext c, string operation)

@@ -21,7 +21,8 @@ internal abstract class RecurrentCell(LayerContext c, KerasConfig config, LayerW
         "LSTM" or "LSTMCell" => new LstmCell(c, config, weights),
         "GRU" or "GRUCell" => new GruCell(c, config, weights),
         "StackedRNNCells" => new StackedCells(c, config, weights),
-        _ => throw c.Unsupported($"the cell {className} is not supported. Export the model as a SavedModel, where it consists of TensorFlow's operations."),
+        _ => throw c.Unsupported(
+            $"the cell {className} is not supported. Export the model as a SavedModel, where it consists of TensorFlow's operations."),
     };
 
     /// <summary>What the input contributes, of one step [n,k] or of all [n,t,k].</summary>
@@ -49,7 +50,8 @@ internal abstract class RecurrentCell(LayerContext c, KerasConfig config, LayerW
     protected KerasTensor? Bias(params ReadOnlySpan<int> shape) => weights.TakeIf(config.Flag("use_bias", true), "bias", shape);
 
     protected KerasTensor Activate(KerasTensor x, string member, string fallback) =>
-        config.Find(member) is { } activation ? Activations.Apply(c, x, activation) : Activations.Apply(c, x, config.Json.TryGetProperty(member, out _) ? "linear" : fallback);
+        config.Find(member) is { } activation ? Activations.Apply(c, x, activation)
+            : Activations.Apply(c, x, config.Json.TryGetProperty(member, out _) ? "linear" : fallback);
 
     /// <summary>The part of gate <paramref name="gate"/>.</summary>
     protected KerasTensor Gate(KerasTensor all, int gate) => c.Slice(all, all.Rank - 1, gate * Units, (gate + 1) * Units, "split");

@@ -63,8 +63,10 @@ internal static class RecurrentLayer
     private static List<KerasTensor> Unstack(LayerContext c, KerasTensor x, int steps, string step)
     {
         Shape shape = Shape.Of(x.Shape[0], x.Shape[2]);
-        KerasTensor first = c.Add(step, "Unpack", shape, x.Type, [x], ("T", GraphParts.Type(x.Type)), ("num", GraphParts.Integer(steps)), ("axis", GraphParts.Integer(1)));
-        return [first, .. Enumerable.Range(1, steps - 1).Select(i => first with { Input = FormattableString.Invariant($"{first.Input}:{i}") })];
+        KerasTensor first = c.Add(step, "Unpack", shape, x.Type, [x], ("T", GraphParts.Type(x.Type)), ("num", GraphParts.Integer(steps)),
+            ("axis", GraphParts.Integer(1)));
+        return [first, .. Enumerable.Range(1, steps - 1).Select(i => first
+            with { Input = FormattableString.Invariant($"{first.Input}:{i}") })];
     }
 
     /// <summary>The new value where the step counts, and the old one (or zero) elsewhere.</summary>

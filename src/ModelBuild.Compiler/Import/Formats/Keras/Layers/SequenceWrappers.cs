@@ -18,7 +18,8 @@ internal static class SequenceWrappers
         RecurrentLayer.Result forward = RecurrentLayer.Run(
             c.Inside(forwardLayer, [c[0], .. states.Take(states.Count / 2)], c.Weights.Part("forward_layer", forwardLayer.Name)), reversed);
         RecurrentLayer.Result backward = RecurrentLayer.Run(
-            c.Inside(backwardLayer, [c[0], .. states.Skip(states.Count / 2)], c.Weights.Part("backward_layer", backwardLayer.Name, back.Name)), !reversed);
+            c.Inside(backwardLayer, [c[0], .. states.Skip(states.Count / 2)],
+                c.Weights.Part("backward_layer", backwardLayer.Name, back.Name)), !reversed);
 
         bool sequences = layer.Config.Flag("return_sequences", false);
         // Steps of both in the order of the first one.

@@ -24,7 +24,8 @@ internal static class ShapeLayers
     public static KerasTensor Permute(LayerContext c)
     {
         int[] dimensions = c.Config.Integers("dims") ?? throw c.Unsupported("dims is missing.");
-        Inference.Require(dimensions.Order().SequenceEqual(Enumerable.Range(1, c[0].Rank - 1)), $"[{string.Join(",", dimensions)}] is no permutation of the dimensions of {c[0].Shape}.");
+        Inference.Require(dimensions.Order().SequenceEqual(Enumerable.Range(1, c[0].Rank - 1)),
+            $"[{string.Join(",", dimensions)}] is no permutation of the dimensions of {c[0].Shape}.");
         return c.Transpose(c[0], "transpose", [0, .. dimensions]);
     }
 
@@ -33,7 +34,8 @@ internal static class ShapeLayers
     {
         KerasTensor x = c[0];
         int times = c.Config.Integer("n");
-        return c.Add("Tile", "Tile", Shape.Of(x.Shape[0], times, x.Shape[1]), x.Type, [c.ExpandDims(x, 1), c.Integers("stack", 1, times, 1)],
+        return c.Add("Tile", "Tile", Shape.Of(x.Shape[0], times, x.Shape[1]), x.Type,
+            [c.ExpandDims(x, 1), c.Integers("stack", 1, times, 1)],
             ("T", GraphParts.Type(x.Type)), ("Tmultiples", GraphParts.Type(DataType.Int32)));
     }
 }

@@ -50,7 +50,8 @@ internal sealed class SpatialSettings
 
     /// <summary>The attributes strides, padding and data_format.</summary>
     public (string, AttrValue)[] Attributes =>
-        [("strides", GraphParts.Integers(Full(Strides))), ("padding", GraphParts.Text(PaddingName)), ("data_format", GraphParts.Text(Format))];
+        [("strides", GraphParts.Integers(Full(Strides))), ("padding", GraphParts.Text(PaddingName)),
+            ("data_format", GraphParts.Text(Format))];
 
     /// <summary>The attribute dilations.</summary>
     public (string, AttrValue) DilationAttribute => ("dilations", GraphParts.Integers(Full(Dilations)));

@@ -11,7 +11,8 @@ internal sealed class StackedCells : RecurrentCell
     public StackedCells(LayerContext c, KerasConfig config, LayerWeights weights)
         : base(c, config, weights)
     {
-        if (config.Find("cells") is not { ValueKind: JsonValueKind.Array } cells || cells.GetArrayLength() == 0) throw c.Unsupported("it has no cells.");
+        if (config.Find("cells") is not { ValueKind: JsonValueKind.Array } cells || cells.GetArrayLength() == 0)
+            throw c.Unsupported("it has no cells.");
         LayerWeights container = weights.Part("cells");
         Dictionary<string, int> used = [];
         foreach (JsonElement cell in cells.EnumerateArray())
