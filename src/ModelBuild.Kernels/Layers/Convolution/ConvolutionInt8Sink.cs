@@ -58,12 +58,12 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
         ref byte output, int quad, int pixel, Vector256<int> sums0, Vector256<int> sums1, Vector256<int> sums2, Vector256<int> sums3)
     {
         ref float multiplier = ref Multiplier(quad);
-        Vector256<int> bytes = Vector256.Create(ZeroPoints)
-            + _requantization.ToCentered(Vector256.ConvertToSingle(sums0) * Vector256.Create(multiplier))
-            + (_requantization.ToCentered(Vector256.ConvertToSingle(sums1) * Vector256.Create(Unsafe.Add(ref multiplier, 1))) << 8)
-            + (_requantization.ToCentered(Vector256.ConvertToSingle(sums2) * Vector256.Create(Unsafe.Add(ref multiplier, 2))) << 16)
-            + (_requantization.ToCentered(Vector256.ConvertToSingle(sums3) * Vector256.Create(Unsafe.Add(ref multiplier, 3))) << 24);
-        bytes.AsByte().StoreUnsafe(ref Pixel(ref output, quad, pixel));
+        StoreByOutput(
+            ref Pixel(ref output, quad, pixel),
+            _requantization.ToUnraised(Vector256.ConvertToSingle(sums0) * Vector256.Create(multiplier)),
+            _requantization.ToUnraised(Vector256.ConvertToSingle(sums1) * Vector256.Create(Unsafe.Add(ref multiplier, 1))),
+            _requantization.ToUnraised(Vector256.ConvertToSingle(sums2) * Vector256.Create(Unsafe.Add(ref multiplier, 2))),
+            _requantization.ToUnraised(Vector256.ConvertToSingle(sums3) * Vector256.Create(Unsafe.Add(ref multiplier, 3))));
     }
 
     /// <inheritdoc/>
@@ -72,12 +72,12 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
         ref byte output, int quad, int pixel, Vector512<int> sums0, Vector512<int> sums1, Vector512<int> sums2, Vector512<int> sums3)
     {
         ref float multiplier = ref Multiplier(quad);
-        Vector512<int> bytes = Vector512.Create(ZeroPoints)
-            + _requantization.ToCentered(Vector512.ConvertToSingle(sums0) * Vector512.Create(multiplier))
-            + (_requantization.ToCentered(Vector512.ConvertToSingle(sums1) * Vector512.Create(Unsafe.Add(ref multiplier, 1))) << 8)
-            + (_requantization.ToCentered(Vector512.ConvertToSingle(sums2) * Vector512.Create(Unsafe.Add(ref multiplier, 2))) << 16)
-            + (_requantization.ToCentered(Vector512.ConvertToSingle(sums3) * Vector512.Create(Unsafe.Add(ref multiplier, 3))) << 24);
-        bytes.AsByte().StoreUnsafe(ref Pixel(ref output, quad, pixel));
+        StoreByOutput(
+            ref Pixel(ref output, quad, pixel),
+            _requantization.ToUnraised(Vector512.ConvertToSingle(sums0) * Vector512.Create(multiplier)),
+            _requantization.ToUnraised(Vector512.ConvertToSingle(sums1) * Vector512.Create(Unsafe.Add(ref multiplier, 1))),
+            _requantization.ToUnraised(Vector512.ConvertToSingle(sums2) * Vector512.Create(Unsafe.Add(ref multiplier, 2))),
+            _requantization.ToUnraised(Vector512.ConvertToSingle(sums3) * Vector512.Create(Unsafe.Add(ref multiplier, 3))));
     }
 
     /// <inheritdoc/>
@@ -102,14 +102,11 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
         ref byte output, int quad, int pixel, Vector256<int> sums0, Vector256<int> sums1, Vector256<int> sums2, Vector256<int> sums3)
     {
         Vector256<float> multipliers = Vector256.Create(Vector128.LoadUnsafe(ref Multiplier(quad)));
-        Vector256<short> zeroPoint = Vector256.Create((short)_requantization.ZeroPoint);
-        Vector256<int> q0 = _requantization.ToCentered(Vector256.ConvertToSingle(sums0) * multipliers);
-        Vector256<int> q1 = _requantization.ToCentered(Vector256.ConvertToSingle(sums1) * multipliers);
-        Vector256<int> q2 = _requantization.ToCentered(Vector256.ConvertToSingle(sums2) * multipliers);
-        Vector256<int> q3 = _requantization.ToCentered(Vector256.ConvertToSingle(sums3) * multipliers);
-        Vector256<short> low = Avx2.PackSignedSaturate(q0, q1) + zeroPoint;
-        Vector256<short> high = Avx2.PackSignedSaturate(q2, q3) + zeroPoint;
-        Avx2.PackUnsignedSaturate(low, high).StoreUnsafe(ref Pixel(ref output, quad, pixel));
+        Vector256<int> q0 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums0) * multipliers);
+        Vector256<int> q1 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums1) * multipliers);
+        Vector256<int> q2 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums2) * multipliers);
+        Vector256<int> q3 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums3) * multipliers);
+        _requantization.Raise(Avx2.PackSignedSaturate(q0, q1), Avx2.PackSignedSaturate(q2, q3)).StoreUnsafe(ref Pixel(ref output, quad, pixel));
     }
 
     /// <inheritdoc/>
@@ -118,15 +115,31 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
         ref byte output, int quad, int pixel, Vector512<int> sums0, Vector512<int> sums1, Vector512<int> sums2, Vector512<int> sums3)
     {
         Vector512<float> multipliers = Vector512.Create(Vector128.LoadUnsafe(ref Multiplier(quad)));
-        Vector512<short> zeroPoint = Vector512.Create((short)_requantization.ZeroPoint);
-        Vector512<int> q0 = _requantization.ToCentered(Vector512.ConvertToSingle(sums0) * multipliers);
-        Vector512<int> q1 = _requantization.ToCentered(Vector512.ConvertToSingle(sums1) * multipliers);
-        Vector512<int> q2 = _requantization.ToCentered(Vector512.ConvertToSingle(sums2) * multipliers);
-        Vector512<int> q3 = _requantization.ToCentered(Vector512.ConvertToSingle(sums3) * multipliers);
-        Vector512<short> low = Avx512BW.PackSignedSaturate(q0, q1) + zeroPoint;
-        Vector512<short> high = Avx512BW.PackSignedSaturate(q2, q3) + zeroPoint;
-        Avx512BW.PackUnsignedSaturate(low, high).StoreUnsafe(ref Pixel(ref output, quad, pixel));
+        Vector512<int> q0 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums0) * multipliers);
+        Vector512<int> q1 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums1) * multipliers);
+        Vector512<int> q2 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums2) * multipliers);
+        Vector512<int> q3 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums3) * multipliers);
+        _requantization.Raise(Avx512BW.PackSignedSaturate(q0, q1), Avx512BW.PackSignedSaturate(q2, q3)).StoreUnsafe(ref Pixel(ref output, quad, pixel));
     }
+
+    /// <summary>Brings the four outputs of a pixel together: packed they lie in blocks of four pixels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void StoreByOutput(ref byte target, Vector256<int> q0, Vector256<int> q1, Vector256<int> q2, Vector256<int> q3)
+    {
+        Vector256<byte> bytes = _requantization.Raise(Avx2.PackSignedSaturate(q0, q1), Avx2.PackSignedSaturate(q2, q3));
+        Avx2.Shuffle(bytes, Vector256.Create(Transposition)).StoreUnsafe(ref target);
+    }
+
+    /// <inheritdoc cref="StoreByOutput(ref byte, Vector256{int}, Vector256{int}, Vector256{int}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void StoreByOutput(ref byte target, Vector512<int> q0, Vector512<int> q1, Vector512<int> q2, Vector512<int> q3)
+    {
+        Vector512<byte> bytes = _requantization.Raise(Avx512BW.PackSignedSaturate(q0, q1), Avx512BW.PackSignedSaturate(q2, q3));
+        Avx512BW.Shuffle(bytes, Vector512.Create(Transposition)).StoreUnsafe(ref target);
+    }
+
+    /// <summary>Of 4x4 bytes.</summary>
+    private static Vector128<byte> Transposition => Vector128.Create((byte)0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
 
     /// <summary>The zero point in each of the four bytes: the sum of shifted centred values plus this has no carries between them.</summary>
     private int ZeroPoints => _requantization.ZeroPoint * 0x01010101;
