@@ -135,7 +135,7 @@ internal static class ConvolutionAvxVnni
         }
     }
 
-    /// <summary>One vector of pixels.</summary>
+    /// <summary>One vector of pixels. Every other entry has sums of its own, since one set alone would wait for the instruction's latency.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void One<TSink>(
         ref byte input, ref byte output, ConvolutionProgram program, TSink sink, int pixel, int group, int endGroup)
@@ -145,31 +145,41 @@ internal static class ConvolutionAvxVnni
         for (; group < endGroup; group++)
         {
             ref int initial = ref program.Initial[group * 4];
-            Vector256<int> a0 = Vector256.Create(initial);
-            Vector256<int> a1 = Vector256.Create(Unsafe.Add(ref initial, 1));
-            Vector256<int> a2 = Vector256.Create(Unsafe.Add(ref initial, 2));
-            Vector256<int> a3 = Vector256.Create(Unsafe.Add(ref initial, 3));
+            Vector256<int> a0 = Vector256.Create(initial), b0 = default;
+            Vector256<int> a1 = Vector256.Create(Unsafe.Add(ref initial, 1)), b1 = default;
+            Vector256<int> a2 = Vector256.Create(Unsafe.Add(ref initial, 2)), b2 = default;
+            Vector256<int> a3 = Vector256.Create(Unsafe.Add(ref initial, 3)), b3 = default;
             ref int code = ref program.Code[program.Starts[group]];
             for (int length; (length = code) != 0;)
             {
                 int entries = length * Unsafe.Add(ref code, 1);
                 code = ref Unsafe.Add(ref code, 2);
-                do
+                for (; entries >= 2; entries -= 2)
                 {
-                    Vector256<byte> a = Vector256.LoadUnsafe(ref Unsafe.Add(ref block, code));
-                    Vector256<sbyte> w = Vector256.Create(Unsafe.Add(ref code, 1)).AsSByte();
-                    a0 = AvxVnni.MultiplyWideningAndAdd(a0, a, w);
-                    w = Vector256.Create(Unsafe.Add(ref code, 2)).AsSByte();
-                    a1 = AvxVnni.MultiplyWideningAndAdd(a1, a, w);
-                    w = Vector256.Create(Unsafe.Add(ref code, 3)).AsSByte();
-                    a2 = AvxVnni.MultiplyWideningAndAdd(a2, a, w);
-                    w = Vector256.Create(Unsafe.Add(ref code, 4)).AsSByte();
-                    a3 = AvxVnni.MultiplyWideningAndAdd(a3, a, w);
+                    Vector256<byte> q = Vector256.LoadUnsafe(ref Unsafe.Add(ref block, code));
+                    a0 = AvxVnni.MultiplyWideningAndAdd(a0, q, Vector256.Create(Unsafe.Add(ref code, 1)).AsSByte());
+                    a1 = AvxVnni.MultiplyWideningAndAdd(a1, q, Vector256.Create(Unsafe.Add(ref code, 2)).AsSByte());
+                    a2 = AvxVnni.MultiplyWideningAndAdd(a2, q, Vector256.Create(Unsafe.Add(ref code, 3)).AsSByte());
+                    a3 = AvxVnni.MultiplyWideningAndAdd(a3, q, Vector256.Create(Unsafe.Add(ref code, 4)).AsSByte());
+                    code = ref Unsafe.Add(ref code, ConvolutionProgram.EntryLength);
+                    q = Vector256.LoadUnsafe(ref Unsafe.Add(ref block, code));
+                    b0 = AvxVnni.MultiplyWideningAndAdd(b0, q, Vector256.Create(Unsafe.Add(ref code, 1)).AsSByte());
+                    b1 = AvxVnni.MultiplyWideningAndAdd(b1, q, Vector256.Create(Unsafe.Add(ref code, 2)).AsSByte());
+                    b2 = AvxVnni.MultiplyWideningAndAdd(b2, q, Vector256.Create(Unsafe.Add(ref code, 3)).AsSByte());
+                    b3 = AvxVnni.MultiplyWideningAndAdd(b3, q, Vector256.Create(Unsafe.Add(ref code, 4)).AsSByte());
                     code = ref Unsafe.Add(ref code, ConvolutionProgram.EntryLength);
                 }
-                while (--entries > 0);
+                if (entries > 0)
+                {
+                    Vector256<byte> q = Vector256.LoadUnsafe(ref Unsafe.Add(ref block, code));
+                    a0 = AvxVnni.MultiplyWideningAndAdd(a0, q, Vector256.Create(Unsafe.Add(ref code, 1)).AsSByte());
+                    a1 = AvxVnni.MultiplyWideningAndAdd(a1, q, Vector256.Create(Unsafe.Add(ref code, 2)).AsSByte());
+                    a2 = AvxVnni.MultiplyWideningAndAdd(a2, q, Vector256.Create(Unsafe.Add(ref code, 3)).AsSByte());
+                    a3 = AvxVnni.MultiplyWideningAndAdd(a3, q, Vector256.Create(Unsafe.Add(ref code, 4)).AsSByte());
+                    code = ref Unsafe.Add(ref code, ConvolutionProgram.EntryLength);
+                }
             }
-            sink.ByOutput(ref output, group, pixel, a0, a1, a2, a3);
+            sink.ByOutput(ref output, group, pixel, a0 + b0, a1 + b1, a2 + b2, a3 + b3);
         }
     }
 }
