@@ -1,7 +1,5 @@
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace ModelBuild.Kernels;
 
@@ -44,67 +42,38 @@ internal sealed class SplitPhases : Layer
         Span<int> output = MemoryMarshal.Cast<byte, int>(bytes);
         bool bordered = _input.Size > _input.Origin + _input.Span;
         int outside = _output.Border >= 0 ? _output.Border * 0x01010101 : bordered ? input[_input.Size - 1] : 0;
-        for (int phase = 0; phase < _strideHeight * _strideWidth; phase++)
+        for (int phaseY = 0; phaseY < _strideHeight; phaseY++)
         {
-            (int phaseY, int phaseX) = Math.DivRem(phase, _strideWidth);
-            for (int quad = 0; quad < _input.Quads; quad++)
-            {
-                SplitPlane(
-                    input.Slice(quad * _input.Size, _input.Size),
-                    output.Slice((phase * _input.Quads + quad) * _output.Size, _output.Size), phaseY, phaseX, outside);
-            }
+            for (int quad = 0; quad < _input.Quads; quad++) SplitPlane(input.Slice(quad * _input.Size, _input.Size), output, quad, phaseY, outside);
         }
         if (_output.Border >= 0 || bordered) _output.FillBorder(bytes, (byte)outside);
     }
 
-    private void SplitPlane(ReadOnlySpan<int> input, Span<int> output, int phaseY, int phaseX, int outside)
+    /// <summary>Splits the rows of a phase, into its planes of all phases of columns.</summary>
+    private void SplitPlane(ReadOnlySpan<int> input, Span<int> output, int quad, int phaseY, int outside)
     {
-        int columns = Math.Clamp((_input.Width - phaseX + _strideWidth - 1) / _strideWidth, 0, _output.Width);
-        for (int y = 0; y < _output.Height; y++)
+        int phaseLength = _input.Quads * _output.Size;
+        int first = (phaseY * _strideWidth * _input.Quads + quad) * _output.Size + _output.Origin;
+        for (int y = 0; y < _output.Height; y++, first += _output.Pitch)
         {
-            Span<int> target = output.Slice(_output.Origin + y * _output.Pitch, _output.Width);
             int row = y * _strideHeight + phaseY;
-            if (row >= _input.Height || columns == 0)
+            ReadOnlySpan<int> source = row < _input.Height ? input.Slice(_input.Origin + row * _input.Pitch, _input.Width) : default;
+            if (_strideWidth == 2 && source.Length >= 2 * _output.Width)
             {
-                target.Fill(outside);
+                PixelPairs.Split(source, output.Slice(first, _output.Width), output.Slice(first + phaseLength, _output.Width));
                 continue;
             }
-            ReadOnlySpan<int> source = input.Slice(_input.Origin + row * _input.Pitch + phaseX, _input.Width - phaseX);
-            if (_strideWidth == 1) source.Slice(0, columns).CopyTo(target);
-            else if (_strideWidth == 2) TakeEven(source, target.Slice(0, columns));
-            else TakeEvery(source, target.Slice(0, columns), _strideWidth);
-            target.Slice(columns).Fill(outside);
+            for (int phaseX = 0; phaseX < _strideWidth; phaseX++)
+                TakeEvery(source, output.Slice(first + phaseX * phaseLength, _output.Width), phaseX, _strideWidth, outside);
         }
     }
 
-    private static void TakeEvery(ReadOnlySpan<int> source, Span<int> target, int stride)
+    /// <summary>Takes the pixels <paramref name="first"/>, <paramref name="first"/> + <paramref name="stride"/>, ... as far as there are any.</summary>
+    private static void TakeEvery(ReadOnlySpan<int> source, Span<int> target, int first, int stride, int outside)
     {
-        for (int x = 0; x < target.Length; x++) target[x] = source[x * stride];
-    }
-
-    /// <summary>Stride 2: narrowing 64-bit lanes to 32 keeps their lower, that is even, halves.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TakeEven(ReadOnlySpan<int> source, Span<int> target)
-    {
-        int x = 0;
-        if (Vector256.IsHardwareAccelerated)
-        {
-            for (; x + 8 <= target.Length && 2 * x + 16 <= source.Length; x += 8)
-            {
-                Vector256<ulong> low = Vector256.Create(source.Slice(2 * x)).AsUInt64();
-                Vector256<ulong> high = Vector256.Create(source.Slice(2 * x + 8)).AsUInt64();
-                Vector256.Narrow(low, high).AsInt32().CopyTo(target.Slice(x));
-            }
-        }
-        if (Vector128.IsHardwareAccelerated)
-        {
-            for (; x + 4 <= target.Length && 2 * x + 8 <= source.Length; x += 4)
-            {
-                Vector128<ulong> low = Vector128.Create(source.Slice(2 * x)).AsUInt64();
-                Vector128<ulong> high = Vector128.Create(source.Slice(2 * x + 4)).AsUInt64();
-                Vector128.Narrow(low, high).AsInt32().CopyTo(target.Slice(x));
-            }
-        }
-        for (; x < target.Length; x++) target[x] = source[2 * x];
+        int columns = Math.Clamp((source.Length - first + stride - 1) / stride, 0, target.Length);
+        if (stride == 1) source.Slice(0, columns).CopyTo(target);
+        else for (int x = 0; x < columns; x++) target[x] = source[first + x * stride];
+        target.Slice(columns).Fill(outside);
     }
 }
