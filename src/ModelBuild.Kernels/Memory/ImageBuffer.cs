@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace ModelBuild.Kernels;
 
@@ -66,13 +67,23 @@ internal sealed class ImageBuffer
     /// <param name="value">The zero point.</param>
     public void FillBorder(Span<byte> image, byte value)
     {
-        int gap = (Pitch - Width) * 4;
+        int gap = Pitch - Width;
+        int four = value * 0x01010101;
+        Span<int> pixels = MemoryMarshal.Cast<byte, int>(image);
         for (int quad = 0; quad < Quads; quad++)
         {
-            Span<byte> plane = image.Slice(quad * Size * 4, Size * 4);
-            plane.Slice(0, Origin * 4).Fill(value);
-            for (int y = 1; gap > 0 && y < Height; y++) plane.Slice((Origin + y * Pitch) * 4 - gap, gap).Fill(value);
-            plane.Slice((Origin + Span) * 4).Fill(value);
+            Span<int> plane = pixels.Slice(quad * Size, Size);
+            plane.Slice(0, Origin).Fill(four);
+            if (gap == 1)
+            {
+                // The most frequent one is not worth a call for each row.
+                for (int y = 1, end = Origin - 1 + Pitch; y < Height; y++, end += Pitch) plane[end] = four;
+            }
+            else if (gap > 0)
+            {
+                for (int y = 1; y < Height; y++) plane.Slice(Origin + y * Pitch - gap, gap).Fill(four);
+            }
+            plane.Slice(Origin + Span).Fill(four);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 
 namespace ModelBuild.Kernels;
 
@@ -46,7 +47,7 @@ internal sealed class ScaleChannelsInt8 : Layer
         int plane = _input.Size * 4;
         for (int quad = 0; quad < _input.Quads; quad++)
         {
-            for (int i = 0; i < BinaryInt8.Period; i++) repeated[i] = factors[quad * 4 + i % 4];
+            MemoryMarshal.Cast<byte, int>(repeated).Fill(MemoryMarshal.Read<int>(factors.Slice(quad * 4)));
             BinaryInt8.Run(
                 KernelVariants.Elementwise, source.Slice(quad * plane, plane), repeated, image.Slice(quad * plane, plane), _product, _requantization);
         }
