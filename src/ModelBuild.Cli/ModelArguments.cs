@@ -22,6 +22,7 @@ internal sealed class ModelArguments
             "How bytes become the model's floats: Raw, ZeroToOne, MinusOneToOne, \"scale=S;offset=O\" or \"mean=M,M,M;std=S,S,S\".",
         [nameof(ModelOptions.Quantize)] = "Static (default with calibration data), Dynamic (default without) or None (float32).",
         [nameof(ModelOptions.MaxDrop)] = "The most accuracy, in percentage points, that compression may cost.",
+        [nameof(ModelOptions.Optimize)] = "Balanced (the default): the least error; Size: the fewest bytes that keep accuracy within MaxDrop.",
         [nameof(ModelOptions.ClassName)] = "Name of the generated class.",
         [nameof(ModelOptions.Namespace)] = "Its namespace.",
         [nameof(ModelOptions.Access)] = "Public or Internal.",

@@ -10,6 +10,7 @@ using ModelBuild.Compiler.Options;
 using ModelBuild.Compiler.Passes;
 using ModelBuild.Compiler.Quantization;
 using ModelBuild.Compiler.Reporting;
+using ModelBuild.Compiler.Search;
 using ModelBuild.Compiler.Validation;
 using ModelBuild.Plan;
 
@@ -50,8 +51,9 @@ public static class ModelCompiler
 
         IReadOnlyList<SampleSet>? calibration = Samples(graph, options.CalibrationData, nameof(options.CalibrationData), parsed);
         IReadOnlyList<SampleSet>? validation = Samples(graph, options.ValidationData, nameof(options.ValidationData), parsed);
-        QuantizedGraph quantized = Quantize(graph, parsed.Quantize, calibration, progress, source, cancellation);
-        LoweredModel lowered = Lowerer.Lower(quantized, PlanHeaders.Of(options, parsed, graph, labels));
+        LoweredModel Lower(QuantizedGraph candidate) => Lowerer.Lower(candidate, PlanHeaders.Of(options, parsed, graph, labels));
+        QuantizedGraph quantized = Quantize(graph, parsed, calibration, Lower, Judge, step => progress?.Invoke($"{source}: {step}"), cancellation);
+        LoweredModel lowered = Lower(quantized);
         cancellation.ThrowIfCancellationRequested();
 
         progress?.Invoke($"{source}: measuring");
@@ -60,20 +62,28 @@ public static class ModelCompiler
         Budget.Require(report, parsed.MaxDrop);
         CompiledModel model = new(lowered.Plan with { Remarks = Reports.Remarks(report) }, lowered.Blob, report);
         return new Compilation(quantized, validation ?? calibration, model);
+
+        Closeness Judge() => parsed.MaxDrop is not null && validation is not null && Validator.Labels(graph, validation, options.ValidationLabels, labels) is { } classes
+            ? new Closeness(graph, validation, classes, parsed.MaxDrop.Value, cancellation)
+            : new Closeness(graph, calibration!, null, parsed.MaxDrop ?? Closeness.DefaultDrop, cancellation);
     }
 
     private static IReadOnlyList<SampleSet>? Samples(ModelGraph graph, string? path, string option, ParsedOptions parsed) =>
         path is null ? null : SampleSet.LoadAll(path, option, graph.Inputs, parsed.Preprocessing);
 
     private static QuantizedGraph Quantize(
-        ModelGraph graph, QuantizeMode mode, IReadOnlyList<SampleSet>? calibration, Action<string>? progress, string source, CancellationToken cancellation)
+        ModelGraph graph, ParsedOptions options, IReadOnlyList<SampleSet>? calibration, Func<QuantizedGraph, LoweredModel> lower, Func<Closeness> judge,
+        Action<string> progress, CancellationToken cancellation)
     {
-        if (mode == QuantizeMode.None) return QuantizedGraph.Float(graph);
-        if (mode == QuantizeMode.Dynamic || calibration is null) return Quantizer.Dynamic(graph);
-        progress?.Invoke($"{source}: calibrating on {calibration[0].Count} samples");
-        IReadOnlyDictionary<Value, ValueRange> ranges = Calibrator.Measure(graph, calibration[0].Count, Sample, cancellation);
-        progress?.Invoke($"{source}: quantising");
-        return Quantizer.Static(graph, ranges, calibration[0].Count, Sample, cancellation);
+        if (options.Quantize == QuantizeMode.None) return QuantizedGraph.Float(graph);
+        if (options.Quantize == QuantizeMode.Dynamic || calibration is null) return Quantizer.Dynamic(graph);
+        int count = calibration[0].Count;
+        progress($"calibrating on {count} samples");
+        IReadOnlyDictionary<Value, ValueRange> ranges = Calibrator.Measure(graph, count, Sample, cancellation);
+        progress("quantising");
+        if (options.Optimize == OptimizeGoal.Balanced) return Quantizer.Static(graph, ranges, count, Sample, null, cancellation);
+        SizeSearch search = new() { Graph = graph, Ranges = ranges, Samples = count, Sample = Sample, Lower = lower, Accept = judge().Accepts };
+        return search.Run(progress, cancellation);
 
         IReadOnlyList<Tensor> Sample(int index) => [.. calibration.Select(set => set[index])];
     }

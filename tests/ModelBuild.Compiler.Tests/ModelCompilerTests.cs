@@ -55,7 +55,19 @@ public class ModelCompilerTests
         Assert.Equal(first.Blob, second.Blob);
     }
 
+    [Fact]
+    public void Optimised_for_size_a_model_is_far_smaller_and_within_its_budget()
+    {
+        ModelOptions options = Options("digits.pb") with { MaxDrop = "0.5" };
+        CompiledModel balanced = ModelCompiler.Compile(options), small = ModelCompiler.Compile(options with { Optimize = "Size" });
+        Assert.InRange(small.Blob.Length, 1, balanced.Blob.Length * 2 / 3);
+        Assert.InRange(small.Report.CompressedAccuracy!.Value.Percent, small.Report.FloatAccuracy!.Value.Percent - 0.5, 100);
+        Assert.Equal(0, small.Report.FloatLayers);
+        Assert.Equal(small.Blob, ModelCompiler.Compile(options with { Optimize = "Size" }).Blob);
+    }
+
     [Theory]
+    [InlineData("Optimize", "Beauty", DiagnosticCode.UnknownOption)]
     [InlineData("MaxDrop", "-1", DiagnosticCode.UnknownOption)]
     [InlineData("MaxDrop", "a lot", DiagnosticCode.UnknownOption)]
     [InlineData("Access", "Secret", DiagnosticCode.UnknownOption)]
@@ -106,8 +118,17 @@ public class ModelCompilerTests
         Assert.Equal(0, report.FloatLayers);
     }
 
-    private static CompressionReport Corpus(string model, string preprocess) => ModelCompiler.Compile(new ModelOptions
+    [SkippableFact]
+    public void Optimised_for_size_without_labels_a_trained_network_has_an_eighth_of_its_bytes()
     {
+        CompressionReport report = Corpus("resnet8_cifar10", "Raw", "Size");
+        Assert.InRange(report.CompressedAccuracy!.Value.Percent, 75.9, 100);
+        Assert.InRange(report.WeightBytes, 1, 43_000);
+    }
+
+    private static CompressionReport Corpus(string model, string preprocess, string? optimize = null) => ModelCompiler.Compile(new ModelOptions
+    {
+        Optimize = optimize,
         ModelPath = Tests.Corpus.Path("models", model, "model.pb"),
         CalibrationData = Tests.Corpus.Path("data", "cifar10_calibration.npy"),
         ValidationData = Tests.Corpus.Path("data", "cifar10_test2000.npy"),

@@ -13,6 +13,16 @@ public enum QuantizeMode
     None,
 }
 
+/// <summary>What compression is to achieve.</summary>
+public enum OptimizeGoal
+{
+    /// <summary>The least error that int8 allows.</summary>
+    Balanced,
+
+    /// <summary>The fewest bytes that keep the model close to the float one: within MaxDrop, or where that is not given, nearly always of one mind.</summary>
+    Size,
+}
+
 /// <summary>
 /// What a user may say about a model: the metadata of a ModelReference item and the options of the command line, by the same
 /// names. Texts are kept as given; the stage that uses one parses it and reports what is wrong with it.
@@ -43,6 +53,9 @@ public sealed record ModelOptions
     /// <summary>Largest accepted loss of accuracy in percentage points.</summary>
     public string? MaxDrop { get; init; }
 
+    /// <summary>Balanced (the default) for the least error in int8, or Size for the smallest model within MaxDrop.</summary>
+    public string? Optimize { get; init; }
+
     /// <summary>Name of the generated class; null derives it from the file's.</summary>
     public string? ClassName { get; init; }
 
@@ -65,7 +78,7 @@ public sealed record ModelOptions
     public static readonly IReadOnlyList<string> Names =
     [
         nameof(CalibrationData), nameof(ValidationData), nameof(ValidationLabels), nameof(Labels), nameof(Preprocess),
-        nameof(Quantize), nameof(MaxDrop), nameof(ClassName), nameof(Namespace), nameof(Access), nameof(Inputs), nameof(Outputs), nameof(Signature),
+        nameof(Quantize), nameof(MaxDrop), nameof(Optimize), nameof(ClassName), nameof(Namespace), nameof(Access), nameof(Inputs), nameof(Outputs), nameof(Signature),
     ];
 
     /// <summary>Those of <see cref="Names"/> whose values are paths of files or folders.</summary>
@@ -87,6 +100,7 @@ public sealed record ModelOptions
             Preprocess = Get(nameof(Preprocess)),
             Quantize = Get(nameof(Quantize)),
             MaxDrop = Get(nameof(MaxDrop)),
+            Optimize = Get(nameof(Optimize)),
             ClassName = Get(nameof(ClassName)),
             Namespace = Get(nameof(Namespace)),
             Access = Get(nameof(Access)),

@@ -8,9 +8,10 @@ namespace ModelBuild.Compiler.Options;
 /// <param name="Quantize">How to store weights and activations.</param>
 /// <param name="Preprocessing">How bytes become floats; null if not given.</param>
 /// <param name="MaxDrop">Most accuracy that may be lost, in percentage points; null if not given.</param>
+/// <param name="Optimize">What to achieve.</param>
 /// <param name="Access">"public" or "internal".</param>
 /// <param name="ClassName">Name of the class to generate.</param>
-internal sealed record ParsedOptions(QuantizeMode Quantize, Preprocessing? Preprocessing, double? MaxDrop, string Access, string ClassName)
+internal sealed record ParsedOptions(QuantizeMode Quantize, Preprocessing? Preprocessing, double? MaxDrop, OptimizeGoal Optimize, string Access, string ClassName)
 {
     /// <exception cref="ModelBuildException">MB6001: a value that an option does not take, or that needs another option.</exception>
     public static ParsedOptions Parse(ModelOptions options)
@@ -20,8 +21,11 @@ internal sealed record ParsedOptions(QuantizeMode Quantize, Preprocessing? Prepr
             throw Unknown("Quantize=\"Static\" needs CalibrationData, to measure the ranges of activations on. Give some, or set Quantize to Dynamic.");
         if (options.ValidationLabels is not null && options.ValidationData is null)
             throw Unknown("ValidationLabels needs ValidationData, whose classes they are. Give both.");
+        OptimizeGoal goal = Choice(nameof(options.Optimize), options.Optimize, OptimizeGoal.Balanced);
+        if (goal == OptimizeGoal.Size && quantize != QuantizeMode.Static)
+            throw Unknown("Optimize=\"Size\" needs CalibrationData and Quantize=\"Static\": what may be left out is measured on data. Give some, or leave Optimize out.");
         string access = Choice(nameof(options.Access), options.Access, AccessLevel.Internal) == AccessLevel.Public ? "public" : "internal";
-        return new ParsedOptions(quantize, Preprocessing.Parse(options.Preprocess), Drop(options), access, options.ClassName ?? ClassNames.From(options.ModelPath));
+        return new ParsedOptions(quantize, Preprocessing.Parse(options.Preprocess), Drop(options), goal, access, options.ClassName ?? ClassNames.From(options.ModelPath));
     }
 
     private static double? Drop(ModelOptions options)

@@ -12,12 +12,14 @@ internal static class Quantizer
     /// <param name="ranges">Ranges of its float values.</param>
     /// <param name="samples">Number of calibration samples.</param>
     /// <param name="sample">Gives the inputs of a sample; is called by several threads.</param>
+    /// <param name="rate">How to trade error for bytes; null for the least error.</param>
     /// <param name="cancellation">Stops between layers.</param>
     public static QuantizedGraph Static(
-        ModelGraph graph, IReadOnlyDictionary<Value, ValueRange> ranges, int samples, Func<int, IReadOnlyList<Tensor>> sample, CancellationToken cancellation)
+        ModelGraph graph, IReadOnlyDictionary<Value, ValueRange> ranges, int samples, Func<int, IReadOnlyList<Tensor>> sample, RateDistortion? rate,
+        CancellationToken cancellation)
     {
         IReadOnlyDictionary<Value, ActivationQuantization> activations = ActivationQuantizer.Quantize(graph, ranges);
-        return new QuantizedGraph(graph, Reconstructor.Quantize(graph, activations, samples, sample, cancellation), activations);
+        return new QuantizedGraph(graph, Reconstructor.Quantize(graph, activations, samples, sample, rate, cancellation), activations);
     }
 
     /// <summary>int8 weights; the ranges of activations are found in each call.</summary>

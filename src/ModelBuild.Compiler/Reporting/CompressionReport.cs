@@ -17,6 +17,9 @@ public sealed record CompressionReport
     /// <summary>Bytes of the weights blob and the plan that replace it.</summary>
     public required long CompressedBytes { get; init; }
 
+    /// <summary>Of these, bytes of the weights blob, which is the resource in the assembly.</summary>
+    public long WeightBytes { get; init; }
+
     /// <summary>How weights and activations are stored.</summary>
     public required QuantizeMode Quantize { get; init; }
 

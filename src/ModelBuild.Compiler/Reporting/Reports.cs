@@ -15,6 +15,7 @@ internal static class Reports
         Source = lowered.Plan.Source,
         ClassName = lowered.Plan.ClassName,
         SourceBytes = ModelFiles.Size(options.ModelPath),
+        WeightBytes = lowered.Blob.Length,
         CompressedBytes = lowered.Blob.Length + Encoding.UTF8.GetByteCount(PlanWriter.Write(lowered.Plan)),
         Quantize = parsed.Quantize,
         MultiplyAdds = lowered.MultiplyAdds,

@@ -25,7 +25,7 @@ public readonly record struct Accuracy(int Correct, int Samples)
     }
 
     /// <summary>The class with the greatest score, the first of equals; a single score tells two classes apart at one half.</summary>
-    private static int Best(ReadOnlySpan<float> scores)
+    internal static int Best(ReadOnlySpan<float> scores)
     {
         const float Half = 0.5f;
         if (scores.Length == 1) return scores[0] > Half ? 1 : 0;

@@ -23,16 +23,22 @@ internal sealed class Validator(ModelGraph graph, PlanExecutor executor, Cancell
     {
         if ((validation ?? calibration) is { } samples && graph.Outputs[0].Type == DataType.Float32) report = report with { SignalToNoise = Noise(samples) };
         if (validation is null) return report;
-        if (graph.Outputs[0] is not { Type: DataType.Float32, Shape.IsStatic: true } scores)
-            throw new ModelBuildException(DiagnosticCode.AmbiguousPorts,
-                $"Accuracy is measured on the first output, which must be float scores, but {graph.Outputs[0].Name} is {graph.Outputs[0].Type}. Name the scores with Outputs.");
-        int[]? labels = ClassLabels.Load(validation[0], labelsPath, names, Math.Max(2, scores.Shape.Count));
-        if (labels is null) return report;
+        if (Labels(graph, validation, labelsPath, names) is not { } labels) return report;
         return report with
         {
             FloatAccuracy = Accuracy.Measure(labels, index => ReferenceExecutor.Run(graph, Sample(validation, index))[0], cancellation),
             CompressedAccuracy = Accuracy.Measure(labels, index => executor.Run(Sample(validation, index))[0], cancellation),
         };
+    }
+
+    /// <summary>The class of each validation sample; null if nothing tells them.</summary>
+    /// <exception cref="ModelBuildException">MB1007: the first output are no scores; MB2xxx: labels that do not fit.</exception>
+    public static int[]? Labels(ModelGraph graph, IReadOnlyList<SampleSet> validation, string? labelsPath, IReadOnlyList<string> names)
+    {
+        if (graph.Outputs[0] is not { Type: DataType.Float32, Shape.IsStatic: true } scores)
+            throw new ModelBuildException(DiagnosticCode.AmbiguousPorts,
+                $"Accuracy is measured on the first output, which must be float scores, but {graph.Outputs[0].Name} is {graph.Outputs[0].Type}. Name the scores with Outputs.");
+        return ClassLabels.Load(validation[0], labelsPath, names, Math.Max(2, scores.Shape.Count));
     }
 
     private double Noise(IReadOnlyList<SampleSet> samples)

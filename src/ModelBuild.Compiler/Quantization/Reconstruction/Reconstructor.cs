@@ -21,13 +21,14 @@ internal sealed class Reconstructor
     private readonly ModelGraph _graph;
     private readonly IReadOnlyDictionary<Value, ActivationQuantization> _activations;
     private readonly SampleState[] _samples;
+    private readonly RateDistortion? _rate;
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<Value, int> _uses = [];
 
     private Reconstructor(
-        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, int samples, CancellationToken cancellation)
+        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, int samples, RateDistortion? rate, CancellationToken cancellation)
     {
-        (_graph, _activations, _cancellation) = (graph, activations, cancellation);
+        (_graph, _activations, _rate, _cancellation) = (graph, activations, rate, cancellation);
         long widest = graph.Nodes.Max(node => node.Inputs.Concat(node.Outputs).Where(value => value.Constant is null && value.Shape.IsStatic).Sum(value => (long)value.Shape.Count * sizeof(float)));
         _samples = new SampleState[Math.Clamp(MostBytes / (widest * 4 + 1), 1, Math.Min(samples, MostSamples))];
         foreach (Value value in graph.Nodes.SelectMany(node => node.Inputs)) _uses[value] = _uses.GetValueOrDefault(value) + 1;
@@ -38,14 +39,15 @@ internal sealed class Reconstructor
     /// <param name="activations">How its values are stored.</param>
     /// <param name="samples">Number of calibration samples.</param>
     /// <param name="sample">Gives the inputs of a sample; is called by several threads.</param>
+    /// <param name="rate">How to trade error for bytes; null for the least error.</param>
     /// <param name="cancellation">Stops between layers.</param>
     public static Dictionary<Node, QuantizedWeights> Quantize(
         ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, int samples, Func<int, IReadOnlyList<Tensor>> sample,
-        CancellationToken cancellation)
+        RateDistortion? rate, CancellationToken cancellation)
     {
         Dictionary<Node, QuantizedWeights> weights = [];
         if (graph.Nodes.Length == 0) return weights;
-        Reconstructor reconstructor = new(graph, activations, samples, cancellation);
+        Reconstructor reconstructor = new(graph, activations, samples, rate, cancellation);
         reconstructor.Start(samples, sample);
         foreach (Node node in graph.Nodes)
         {
@@ -101,31 +103,31 @@ internal sealed class Reconstructor
         if (WeightQuantizer.Quantize(layer, Quantization(layer.Inputs[0])!.Value.Scale, Quantization(layer.Output)!.Value.Scale) is not { } plain) return null;
         LayerGeometry geometry = new(layer);
         SecondMoments[] moments = Gather(layer, geometry);
-        float[] before = layer.Inputs.Length > 2 ? (float[])layer.Inputs[2].Constant!.Data : new float[plain.Scales.Length];
-        float[] bias = [.. before];
+        GroupRounding[] groups = new GroupRounding[geometry.Groups];
         bool isWide = geometry.Groups == 1;
-        Parallel.For(0, geometry.Groups, new ParallelOptions { MaxDegreeOfParallelism = isWide ? 1 : Environment.ProcessorCount }, group =>
+        Parallel.For(0, groups.Length, new ParallelOptions { MaxDegreeOfParallelism = isWide ? 1 : Environment.ProcessorCount }, group =>
         {
             moments[group].Finish(parallel: isWide);
-            Quantize(geometry, group, moments[group], (float[])layer.Inputs[1].Constant!.Data, plain, bias);
+            groups[group] = GroupRounding.Of(geometry, group, moments[group], (float[])layer.Inputs[1].Constant!.Data);
         });
-        return plain with { Bias = bias };
+        float ratio = Quantization(layer.Inputs[0])!.Value.Scale / Quantization(layer.Output)!.Value.Scale;
+        QuantizedWeights weights = _rate is null ? GroupRounding.RoundAll(groups, geometry, plain, null).Weights : _rate.Choose(layer, groups, geometry, plain, ratio);
+        return weights with { Bias = Corrected(layer, geometry, moments, weights) };
     }
 
-    private static void Quantize(LayerGeometry geometry, int group, SecondMoments moments, float[] weights, QuantizedWeights result, float[] bias)
+    /// <summary>The bias with which the mean of every output is that of the float layer.</summary>
+    private static float[] Corrected(Node layer, LayerGeometry geometry, SecondMoments[] moments, QuantizedWeights weights)
     {
-        (int inputs, int outputs) = (geometry.Inputs, geometry.Outputs);
-        double[] real = new double[inputs * outputs];
-        for (int i = 0; i < inputs; i++)
-            for (int o = 0; o < outputs; o++) real[i * outputs + o] = weights[geometry.Weight(group, i, o)];
-        float[] scales = result.Scales.AsSpan(group * outputs, outputs).ToArray();
-        SecondOrderRounding.Round(moments, real, scales)?.CopyTo(result.Values, geometry.KernelWeight(group, 0, 0));
-        for (int o = 0; o < outputs; o++)
+        float[] bias = layer.Inputs.Length > 2 ? [.. (float[])layer.Inputs[2].Constant!.Data] : new float[weights.Scales.Length];
+        for (int channel = 0; channel < bias.Length; channel++)
         {
+            (int group, int output) = Math.DivRem(channel, geometry.Outputs);
             double mean = 0;
-            for (int i = 0; i < inputs; i++) mean += result.Values[geometry.KernelWeight(group, i, o)] * (double)scales[o] * moments.InputMeans[i];
-            bias[group * outputs + o] += (float)(moments.OutputMeans[o] - mean);
+            for (int i = 0; i < geometry.Inputs; i++)
+                mean += weights.Values[geometry.KernelWeight(group, i, output)] * (double)weights.Scales[channel] * moments[group].InputMeans[i];
+            bias[channel] += (float)(moments[group].OutputMeans[output] - mean);
         }
+        return bias;
     }
 
     /// <summary>Statistics of each group from places spread over samples and pixels.</summary>

@@ -6,7 +6,8 @@ namespace ModelBuild.Compiler.Quantization.Reconstruction;
 /// </summary>
 internal sealed class SecondOrderRounding
 {
-    private const int Levels = 127;
+    /// <summary>Levels are -127..127.</summary>
+    public const int Levels = 127;
 
     // Added to the diagonal as a share of its mean: against overfitting to few samples.
     private const double Damping = 0.01;
@@ -24,12 +25,8 @@ internal sealed class SecondOrderRounding
 
     private int Outputs => _moments.Outputs;
 
-    /// <summary>Levels [output][input] of the weights.</summary>
-    /// <param name="moments">Statistics of the group.</param>
-    /// <param name="weights">[input][output], float weights.</param>
-    /// <param name="scales">One an output.</param>
-    /// <returns>Null where the statistics do not allow it: inputs that are always the same.</returns>
-    public static sbyte[]? Round(SecondMoments moments, double[] weights, float[] scales)
+    /// <summary>Prepares for a group; null where its statistics do not allow it: inputs that are always the same.</summary>
+    public static SecondOrderRounding? Create(SecondMoments moments)
     {
         int inputs = moments.Inputs;
         // By falling variance: the inputs that matter most are rounded while many others can still make up for it.
@@ -42,21 +39,27 @@ internal sealed class SecondOrderRounding
             for (int j = 0; j < inputs; j++) factor[i * inputs + j] = moments.Covariance[order[i] * inputs + order[j]];
             factor[i * inputs + i] += damping;
         }
-        return SymmetricMatrix.TryFactorInverse(factor, inputs) ? new SecondOrderRounding(moments, order, factor).Round(weights, scales) : null;
+        return SymmetricMatrix.TryFactorInverse(factor, inputs) ? new SecondOrderRounding(moments, order, factor) : null;
     }
 
-    private sbyte[] Round(double[] weights, float[] scales)
+    /// <summary>Rounds, and tells the squared error that the outputs then have, in the mean over the places.</summary>
+    /// <param name="weights">[input][output], float weights.</param>
+    /// <param name="scales">One an output.</param>
+    /// <param name="levelCosts">What a level costs besides its error, by level + 127, in units of the error; null for nothing.</param>
+    /// <returns>Levels [output][input].</returns>
+    public (sbyte[] Levels, double Error) Round(double[] weights, float[] scales, double[]? levelCosts)
     {
         sbyte[] levels = new sbyte[weights.Length];
         int chunks = (Outputs + Chunk - 1) / Chunk;
+        double[] errors = new double[chunks];
         if (chunks == 1) RoundChunk(0);
         else Parallel.For(0, chunks, RoundChunk);
-        return levels;
+        return (levels, errors.Sum());
 
         void RoundChunk(int chunk)
         {
             int first = chunk * Chunk, count = Math.Min(Chunk, Outputs - first);
-            Round(Ordered(weights, first, count), scales.AsSpan(first, count), levels.AsSpan(first * Inputs));
+            errors[chunk] = Round(Ordered(weights, first, count), scales.AsSpan(first, count), levels.AsSpan(first * Inputs), levelCosts);
         }
     }
 
@@ -68,21 +71,43 @@ internal sealed class SecondOrderRounding
         return ordered;
     }
 
-    private void Round(double[] weights, ReadOnlySpan<float> scales, Span<sbyte> levels)
+    private double Round(double[] weights, ReadOnlySpan<float> scales, Span<sbyte> levels, double[]? levelCosts)
     {
         int count = scales.Length;
         double[] error = new double[count];
+        double sum = 0;
         for (int i = 0; i < Inputs; i++)
         {
             ReadOnlySpan<double> row = weights.AsSpan(i * count, count);
             double pivot = _factor[i * Inputs + i];
             for (int o = 0; o < count; o++)
             {
-                double level = Math.Clamp(Math.Round(row[o] / scales[o]), -Levels, Levels);
+                double real = row[o] / scales[o], nearest = Math.Clamp(Math.Round(real), -Levels, Levels);
+                double level = levelCosts is null ? nearest : Cheapest(real, nearest, scales[o] / pivot, levelCosts);
                 levels[o * Inputs + _order[i]] = (sbyte)level;
-                error[o] = (row[o] - level * scales[o]) / pivot;
+                error[o] = (real - level) * scales[o] / pivot;
+                sum += error[o] * error[o];
             }
             for (int j = i + 1; j < Inputs; j++) SymmetricMatrix.AddScaled(weights.AsSpan(j * count, count), error, -_factor[i * Inputs + j]);
+        }
+        return sum;
+    }
+
+    /// <summary>Of the nearest level, its neighbour towards zero, and zero, the one with the least error and cost.</summary>
+    private static double Cheapest(double real, double nearest, double errorScale, double[] levelCosts)
+    {
+        double best = nearest, least = Cost(nearest);
+        foreach (double level in (ReadOnlySpan<double>)[nearest - Math.Sign(nearest), 0])
+        {
+            double cost = Cost(level);
+            if (cost < least) (best, least) = (level, cost);
+        }
+        return best;
+
+        double Cost(double level)
+        {
+            double error = (real - level) * errorScale;
+            return error * error + levelCosts[(int)level + Levels];
         }
     }
 }

@@ -1,0 +1,61 @@
+using System.Globalization;
+using ModelBuild.Compiler.Calibration;
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Lowering;
+using ModelBuild.Compiler.Quantization;
+using ModelBuild.Compiler.Quantization.Reconstruction;
+
+namespace ModelBuild.Compiler.Search;
+
+/// <summary>
+/// Finds the smallest model that is close enough to the float one: bisects the price of a bit, compiling and judging a model for
+/// each. The same data give the same model.
+/// </summary>
+internal sealed class SizeSearch
+{
+    // Prices between which the answer lies, in units of output error (nats, or share of the signal's power) a bit.
+    private const double Cheapest = 1e-10, Dearest = 1e-5;
+    private const int Trials = 8;
+
+    /// <summary>The optimised graph.</summary>
+    public required ModelGraph Graph { get; init; }
+
+    /// <summary>Ranges of its values.</summary>
+    public required IReadOnlyDictionary<Value, ValueRange> Ranges { get; init; }
+
+    /// <summary>Number of calibration samples.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Gives the inputs of a sample; is called by several threads.</summary>
+    public required Func<int, IReadOnlyList<Tensor>> Sample { get; init; }
+
+    /// <summary>Lowers what was quantised.</summary>
+    public required Func<QuantizedGraph, LoweredModel> Lower { get; init; }
+
+    /// <summary>Says whether a model is close enough.</summary>
+    public required Func<LoweredModel, bool> Accept { get; init; }
+
+    /// <summary>The smallest model that was accepted; the one of least error where none was.</summary>
+    /// <param name="progress">Gets a line a trial; may be null.</param>
+    /// <param name="cancellation">Stops between layers.</param>
+    public QuantizedGraph Run(Action<string>? progress, CancellationToken cancellation)
+    {
+        progress?.Invoke("measuring how much each layer matters");
+        IReadOnlyDictionary<Node, double> sensitivities = Sensitivity.Measure(Graph, Samples, Sample, cancellation);
+        QuantizedGraph best = Quantizer.Static(Graph, Ranges, Samples, Sample, null, cancellation);
+        int least = int.MaxValue;
+        (double low, double high) = (Math.Log(Cheapest), Math.Log(Dearest));
+        for (int trial = 1; trial <= Trials; trial++)
+        {
+            double middle = (low + high) / 2;
+            QuantizedGraph candidate = Quantizer.Static(Graph, Ranges, Samples, Sample, new RateDistortion(Math.Exp(middle), sensitivities), cancellation);
+            LoweredModel lowered = Lower(candidate);
+            bool accepted = Accept(lowered);
+            progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"trial {trial} of {Trials}: {lowered.Blob.Length} bytes, {(accepted ? "close enough" : "too far off")}"));
+            if (accepted && lowered.Blob.Length < least) (best, least) = (candidate, lowered.Blob.Length);
+            if (accepted) low = middle;
+            else high = middle;
+        }
+        return best;
+    }
+}

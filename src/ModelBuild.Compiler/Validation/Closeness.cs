@@ -1,0 +1,74 @@
+using ModelBuild.Compiler.Data;
+using ModelBuild.Compiler.Execution;
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Graph.Operations;
+using ModelBuild.Compiler.Lowering;
+using ModelBuild.Compiler.Reference;
+
+namespace ModelBuild.Compiler.Validation;
+
+/// <summary>
+/// Judges whether a compressed model is close enough to the float one: by accuracy where there are labels; without, by the accuracy
+/// that the float model itself expects to be lost (the mean of what its probabilities say for its own class less what they say for
+/// the compressed model's, so that a change of mind costs little where it is in doubt); where the outputs are no probabilities, by
+/// the signal-to-noise ratio.
+/// </summary>
+internal sealed class Closeness
+{
+    /// <summary>What may be lost where the user says nothing, in percentage points.</summary>
+    public const double DefaultDrop = 0.5;
+
+    private const double LeastDecibels = 20;
+
+    private readonly IReadOnlyList<SampleSet> _samples;
+    private readonly Tensor[] _expected;
+    private readonly CancellationToken _cancellation;
+    private readonly int[]? _labels;
+    private readonly double _maxDrop;
+    private readonly double _accuracy;
+    private readonly bool _isClassifier;
+
+    /// <param name="graph">The float graph.</param>
+    /// <param name="samples">A set an input: validation data with <paramref name="labels"/>, else calibration data.</param>
+    /// <param name="labels">The class of each sample; null to compare with the float graph.</param>
+    /// <param name="maxDrop">Most accuracy that may be lost, in percentage points.</param>
+    /// <param name="cancellation">Stops between samples.</param>
+    public Closeness(ModelGraph graph, IReadOnlyList<SampleSet> samples, int[]? labels, double maxDrop, CancellationToken cancellation)
+    {
+        (_samples, _labels, _maxDrop, _cancellation) = (samples, labels, maxDrop, cancellation);
+        _isClassifier = graph.Nodes.Any(node => node.Operation is Softmax && node.Outputs.Contains(graph.Outputs[0]));
+        _expected = new Tensor[samples[0].Count];
+        Parallel.For(0, _expected.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            index => _expected[index] = ReferenceExecutor.Run(graph, Sample(index))[0]);
+        if (labels is not null) _accuracy = Accuracy.Measure(labels, index => _expected[index], cancellation).Percent;
+    }
+
+    /// <summary>Executes the model on all samples.</summary>
+    public bool Accepts(LoweredModel model)
+    {
+        PlanExecutor executor = new(model.Plan, model.Blob);
+        if (_labels is not null) return _accuracy - Accuracy.Measure(_labels, index => executor.Run(Sample(index))[0], _cancellation).Percent <= _maxDrop;
+        return _isClassifier ? ExpectedLoss(executor) <= _maxDrop : Noise(executor) >= LeastDecibels;
+    }
+
+    /// <summary>In percentage points.</summary>
+    private double ExpectedLoss(PlanExecutor executor)
+    {
+        double[] losses = new double[_expected.Length];
+        Parallel.For(0, losses.Length, new ParallelOptions { CancellationToken = _cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
+        {
+            ReadOnlySpan<float> expected = _expected[index].Elements<float>();
+            losses[index] = expected[Accuracy.Best(expected)] - expected[Accuracy.Best(executor.Run(Sample(index))[0].Elements<float>())];
+        });
+        return 100 * losses.Average();
+    }
+
+    private double Noise(PlanExecutor executor)
+    {
+        SignalToNoise noise = new();
+        for (int index = 0; index < _expected.Length; index++) noise.Add(_expected[index], executor.Run(Sample(index))[0]);
+        return noise.Decibels;
+    }
+
+    private IReadOnlyList<Tensor> Sample(int index) => [.. _samples.Select(set => set[index])];
+}
