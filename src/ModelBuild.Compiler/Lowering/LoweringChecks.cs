@@ -35,10 +35,9 @@ internal static class LoweringChecks
 
     private static string? Unsupported(Node node)
     {
-        Type operation = node.Operation.GetType();
-        if (LoweringOperations.Supported.Contains(operation)) return null;
-        string reason = LoweringOperations.NotCompiled.TryGetValue(operation, out string? known) ? $": {known}" : "";
-        return $"{node.Name} ({operation.Name}{reason})";
+        string? reason = LoweringOperations.WhyNot(node);
+        if (reason is null) return null;
+        return $"{node.Name} ({node.Operation.GetType().Name}{(reason.Length > 0 ? ": " : "")}{reason})";
     }
 
     private static void CheckType(Value value, string where)

@@ -153,13 +153,13 @@ internal sealed class LoweringContext(QuantizedGraph graph)
 
     /// <summary>The integers of an operand that must be known at build time.</summary>
     /// <exception cref="ModelBuildException">It depends on the input (MB1010).</exception>
-    public static int[] Integers(Node node, int input, string what)
-    {
-        Value operand = node.Inputs[input];
-        return Inference.Integers(operand) ?? throw new ModelBuildException(DiagnosticCode.DynamicShape,
-            $"{what} ({operand.Name}) depend on the model's input, but must be known at build time. "
-            + "Freeze the model with constants in their place, or set Outputs to nodes before this one.");
-    }
+    public static int[] Integers(Node node, int input, string what) =>
+        Inference.Integers(node.Inputs[input]) ?? throw Unknown(node, input, what);
+
+    /// <summary>The floats of an operand that must be known at build time.</summary>
+    /// <exception cref="ModelBuildException">It depends on the input (MB1010).</exception>
+    public static float[] Floats(Node node, int input, string what) =>
+        node.Inputs[input].Constant?.Elements<float>().ToArray() ?? throw Unknown(node, input, what);
 
     /// <summary>The single integer of an operand that must be known at build time.</summary>
     /// <exception cref="ModelBuildException">It depends on the input (MB1010).</exception>
@@ -170,6 +170,10 @@ internal sealed class LoweringContext(QuantizedGraph graph)
     }
 
     private LayerDraft Unique(LayerDraft layer) => layer with { Name = _layerNames.Unique(layer.Name) };
+
+    private static ModelBuildException Unknown(Node node, int input, string what) => new(DiagnosticCode.DynamicShape,
+        $"{what} ({node.Inputs[input].Name}) depend on the model's input, but must be known at build time. "
+        + "Freeze the model with constants in their place, or set Outputs to nodes before this one.");
 
     private FlatDraft Add(FlatDraft flat)
     {

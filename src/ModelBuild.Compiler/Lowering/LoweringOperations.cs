@@ -11,6 +11,9 @@ internal static class LoweringOperations
     private const string ComplexNumbers = "predictors know no complex numbers";
     private const string DataDependent = "how much it gives depends on the data";
     private const string ComputedShape = "it computes with shapes that depend on the data";
+    private const string DecodedFiles = "files are decoded by the caller; with Inputs set to this node the predictor takes what was decoded";
+    private const string SelectedBoxes =
+        "how many boxes it selects depends on the data; it must pad to the most, as CombinedNonMaxSuppression does";
 
     private delegate void Lowering(LoweringContext context, Node node);
 
@@ -21,8 +24,14 @@ internal static class LoweringOperations
         // Convolutions, pools, normalisation.
         AddSingle<BatchNorm>(BatchNormLowering.Lower);
         AddSingle<Convolution>(ConvolutionLowering.Lower);
+        AddSingle<Convolution3D>(Convolution3DLowering.Lower);
         AddSingle<DepthwiseConvolution>(DepthwiseConvolutionLowering.Lower);
+        AddSingle<LocalResponse>(LocalResponseLowering.Lower);
+        AddNumeric<MaxPoolArgmax>(MaxPoolArgmaxLowering.Lower);
         AddSingle<Pool>(PoolLowering.Lower);
+        AddSingle<Pool3D>(Pool3DLowering.Lower);
+        AddSingle<TransposedConvolution>(TransposedConvolutionLowering.Lower);
+        AddSingle<TransposedConvolution3D>(TransposedConvolutionLowering.LowerVolume);
 
         // Element by element.
         AddNumeric<Binary>(BinaryLowering.Lower);
@@ -86,6 +95,18 @@ internal static class LoweringOperations
         Add<Transpose>(TransposeLowering.Lower);
         Add<Unpack>(UnpackLowering.Lower);
 
+        // Images, detection, sound.
+        AddSingle<AdjustColor>(AdjustColorLowering.Lower);
+        Add<CombinedNonMaxSuppression>(CombinedNonMaxSuppressionLowering.Lower);
+        AddNumeric<ConvertColor>(ConvertColorLowering.Lower);
+        AddNumeric<CropAndResize>(CropAndResizeLowering.Lower);
+        Add<ImagePatches>(ImagePatchesLowering.Lower);
+        Add<Mfcc>(MfccLowering.Lower);
+        AddSingle<NonMaxSuppression>(NonMaxSuppressionLowering.Lower);
+        AddNumeric<Resize>(ResizeLowering.Lower);
+        AddNumeric<ScaleAndTranslate>(ScaleAndTranslateLowering.Lower);
+        Add<Spectrogram>(SpectrogramLowering.Lower);
+
         // Quantised numbers.
         Add<DequantizeTensor>(DequantizeTensorLowering.Lower);
         Add<FakeQuantize>(FakeQuantizeLowering.Lower);
@@ -97,7 +118,7 @@ internal static class LoweringOperations
     }
 
     /// <summary>Operations that cannot be in generated code, and why.</summary>
-    public static IReadOnlyDictionary<Type, string> NotCompiled { get; } = new Dictionary<Type, string>
+    private static readonly Dictionary<Type, string> NotCompiled = new()
     {
         [typeof(BroadcastArgs)] = ComputedShape,
         [typeof(BroadcastGradientArgs)] = ComputedShape,
@@ -105,6 +126,8 @@ internal static class LoweringOperations
         [typeof(ComplexPart)] = ComplexNumbers,
         [typeof(DynamicPartition)] = DataDependent,
         [typeof(ListOperation)] = "it is of a loop that cannot be written out",
+        [typeof(DecodeImage)] = DecodedFiles,
+        [typeof(DecodeWav)] = DecodedFiles,
         [typeof(MakeComplex)] = ComplexNumbers,
         [typeof(RandomUniform)] = "a predictor gives the same result for the same input",
         [typeof(ShapeOf)] = ComputedShape,
@@ -113,8 +136,14 @@ internal static class LoweringOperations
         [typeof(While)] = "how many rounds it makes depends on the data, or they are too many to be written out",
     };
 
-    /// <summary>The operations that can be lowered.</summary>
-    public static IReadOnlyCollection<Type> Supported => Table.Keys;
+    /// <summary>Why there are no layers for a node; null if there are.</summary>
+    public static string? WhyNot(Node node)
+    {
+        bool isOpen = node.Operation is NonMaxSuppression { Pad: false } && !node.Outputs[0].Shape.IsStatic;
+        if (isOpen) return SelectedBoxes;
+        if (NotCompiled.TryGetValue(node.Operation.GetType(), out string? reason)) return reason;
+        return Table.ContainsKey(node.Operation.GetType()) ? null : "";
+    }
 
     /// <summary>Adds the layers of a node.</summary>
     /// <exception cref="ModelBuildException">A kernel does not take these operands; the message names the node.</exception>

@@ -81,12 +81,11 @@ public class LowererTests
     public void Types_without_kernel_are_told()
     {
         GraphBuilder builder = new();
-        Value x = builder.Input("x", DataType.Float64, Shape.Of(1, 4, 4, 2));
-        Value weights = Value.Of("w", new Tensor(DataType.Float64, Shape.Of(1, 1, 2, 1), new double[2]));
-        Convolution convolution = new((1, 1), (1, 1), Padding.Same, Clamp.None);
-        ModelBuildException error = Fails(builder.Build([builder.Add("c", convolution, x, weights)]));
+        Value x = builder.Input("x", DataType.Float64, Shape.Of(4, 2));
+        Value weights = Value.Of("w", new Tensor(DataType.Float64, Shape.Of(2, 1), new double[2]));
+        ModelBuildException error = Fails(builder.Build([builder.Add("f", new FullyConnected(Clamp.None), x, weights)]));
         Assert.Equal(DiagnosticCode.UnsupportedOperations, error.Code);
-        Assert.StartsWith("Node c (Convolution)", error.Message);
+        Assert.StartsWith("Node f (FullyConnected)", error.Message);
         ModelBuildException text = Fails(builder.Build([builder.Input("text", DataType.String, Shape.Of(1))]));
         Assert.Contains("String", text.Message);
     }

@@ -1,57 +1,69 @@
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
+using ModelBuild.Compiler.Reference;
 using ModelBuild.Compiler.Reference.Operations;
 using ModelBuild.Kernels;
 using BatchNorm = ModelBuild.Compiler.Graph.Operations.BatchNorm;
+using Cast = ModelBuild.Compiler.Graph.Operations.Cast;
 
 namespace ModelBuild.Compiler.Lowering.Operations;
 
 /// <summary>Lowers <see cref="BatchNorm"/>: a factor and an addend a channel.</summary>
 internal static class BatchNormLowering
 {
+    private const string Remarks = "batch normalisation";
+
     public static void Lower(LoweringContext context, Node node, BatchNorm norm)
     {
-        FlatDraft input = FloatConvolution.Floats(context, node, 0), output = context.NewFlat(node.Output);
-        FlatDraft product = context.NewFlat($"{node.Name}/product", DataType.Float32, output.Shape);
-        (FlatDraft factor, FlatDraft addend) = node.Inputs.Skip(1).All(statistic => statistic.Constant is not null)
-            ? Constants(context, node, norm)
-            : Computed(context, node, norm);
-        Add(context, node, "multiply", BinaryFunction.Multiply, input, factor, product);
-        Add(context, node, "add", BinaryFunction.Add, product, addend, output);
+        bool isKnown = node.Inputs[0].Type == DataType.Float32 && node.Inputs.Skip(1).All(statistic => statistic.Constant is not null);
+        if (isKnown) LowerKnown(context, node, norm);
+        else LowerComputed(context, node, norm);
     }
 
-    private static (FlatDraft Factor, FlatDraft Addend) Constants(LoweringContext context, Node node, BatchNorm norm)
+    private static void LowerKnown(LoweringContext context, Node node, BatchNorm norm)
     {
         Tensor[] statistics = [.. node.Inputs.Skip(1).Select(input => input.Constant!)];
         (float[] factor, float[] addend) = BatchNormReference.Affine(norm, statistics[0], statistics[1], statistics[2], statistics[3]);
-        return (Constant("factor", factor), Constant("addend", addend));
+        FlatDraft product = New(context, node, "product", node.Output.Shape.ToArray());
+        Add(context, node, "multiply", BinaryFunction.Multiply, context.Flat(node.Inputs[0]), Constant("factor", factor), product);
+        Add(context, node, "add", BinaryFunction.Add, product, Constant("addend", addend), context.NewFlat(node.Output));
 
         FlatDraft Constant(string name, float[] values) =>
             context.Constant($"{node.Name}/{name}", Tensor.Of(Shape.Of(values.Length), values));
     }
 
-    /// <summary>factor = scale / sqrt(variance + epsilon), addend = offset - mean * factor, in the call.</summary>
-    private static (FlatDraft Factor, FlatDraft Addend) Computed(LoweringContext context, Node node, BatchNorm norm)
+    /// <summary>(x - mean) * factor + offset, factor = scale / sqrt(variance + epsilon); a large mean costs no digits this way.</summary>
+    private static void LowerComputed(LoweringContext context, Node node, BatchNorm norm)
     {
-        FlatDraft[] statistics = [.. Enumerable.Range(1, 4).Select(i => FloatConvolution.Floats(context, node, i))];
-        FlatDraft epsilon = context.Constant($"{node.Name}/epsilon", Tensor.Of(Shape.Scalar, [norm.Epsilon]));
-        FlatDraft variance = New("variance"), root = New("root"), factor = New("factor"), shift = New("shift"), addend = New("addend");
-        Add(context, node, "variance", BinaryFunction.Add, statistics[3], epsilon, variance);
-        context.Add(new LayerDraft(nameof(UnaryFloat), root.Name, "batch normalisation")
+        FlatDraft[] inputs = [.. node.Inputs.Select(context.Flat)];
+        (FlatDraft x, FlatDraft scale, FlatDraft offset, FlatDraft mean, FlatDraft variance) =
+            (inputs[0], inputs[1], inputs[2], inputs[3], inputs[4]);
+        FlatDraft sum = New(context, node, "variance", scale.Shape), root = New(context, node, "root", scale.Shape);
+        FlatDraft factor = New(context, node, "factor", scale.Shape);
+        FlatDraft centred = New(context, node, "centred", x.Shape), scaled = New(context, node, "scaled", x.Shape);
+        Add(context, node, "variance", BinaryFunction.Add, variance, Epsilon(context, node, norm), sum);
+        context.Add(new LayerDraft(Kinds.Of(nameof(UnaryFloating<>), x.Type), root.Name, Remarks)
         {
-            Arguments = [("input", variance), ("output", root), ("function", nameof(FloatFunction.Rsqrt))],
+            Arguments = [("input", sum), ("output", root), ("function", nameof(UnaryFunction.Rsqrt))],
         });
-        Add(context, node, "factor", BinaryFunction.Multiply, statistics[0], root, factor);
-        Add(context, node, "shift", BinaryFunction.Multiply, statistics[2], factor, shift);
-        Add(context, node, "addend", BinaryFunction.Subtract, statistics[1], shift, addend);
-        return (factor, addend);
-
-        FlatDraft New(string name) => context.NewFlat($"{node.Name}/{name}", DataType.Float32, statistics[0].Shape);
+        Add(context, node, "factor", BinaryFunction.Multiply, scale, root, factor);
+        Add(context, node, "subtract", BinaryFunction.Subtract, x, mean, centred);
+        Add(context, node, "multiply", BinaryFunction.Multiply, centred, factor, scaled);
+        Add(context, node, "add", BinaryFunction.Add, scaled, offset, context.NewFlat(node.Output));
     }
+
+    private static FlatDraft Epsilon(LoweringContext context, Node node, BatchNorm norm)
+    {
+        Tensor epsilon = ReferenceOperations.Run(new Cast(node.Output.Type), [Tensor.Of(Shape.Scalar, [norm.Epsilon])])[0];
+        return context.Constant($"{node.Name}/epsilon", epsilon);
+    }
+
+    private static FlatDraft New(LoweringContext context, Node node, string name, int[] shape) =>
+        context.NewFlat($"{node.Name}/{name}", node.Output.Type, shape);
 
     private static void Add(
         LoweringContext context, Node node, string name, BinaryFunction function, FlatDraft left, FlatDraft right, FlatDraft output) =>
-        context.Add(new LayerDraft(Kinds.Of(nameof(BinaryFloating<>), DataType.Float32), $"{node.Name}/{name}", "batch normalisation")
+        context.Add(new LayerDraft(Kinds.Of(nameof(BinaryFloating<>), output.Type), $"{node.Name}/{name}", Remarks)
         {
             Arguments = [("left", left), ("right", right), ("output", output), ("function", function.ToString())],
         });

@@ -14,6 +14,12 @@ internal static class DepthwiseConvolutionLowering
         ConvolutionShape shape = SpatialShapes.Of(
             x, weights, output.Dimensions, convolution.Strides, convolution.Dilations, convolution.Padding, x[3]);
         if (QuantizedConvolution.TryLower(context, node, shape, convolution.Clamp)) return;
-        FloatConvolution.LowerDepthwise(context, node, shape, convolution.Clamp);
+        if (FloatConvolution.Takes(node))
+        {
+            FloatConvolution.LowerDepthwise(context, node, shape, convolution.Clamp);
+            return;
+        }
+        FlatDraft filters = context.Part(context.Flat(node.Inputs[1]), 0, [weights[0], weights[1], 1, output[3]]);
+        SpatialLayers.Convolve(context, node, filters, SpatialWindow.Of(convolution, weights), convolution.Clamp);
     }
 }

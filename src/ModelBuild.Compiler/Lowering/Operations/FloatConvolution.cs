@@ -20,6 +20,11 @@ internal static class FloatConvolution
         Lower(context, node, nameof(DepthwiseFloat), Phrases.Of(shape, clamp), shape.MultiplyAdds(), arguments);
     }
 
+    /// <summary>Its kernels take the node: floats, weights and bias that are constants, and an image that is not empty.</summary>
+    public static bool Takes(Node node) => node.Inputs[0].Type == DataType.Float32
+        && node.Inputs.Skip(1).All(weights => weights.Constant is not null)
+        && node.Inputs[0].Shape.Count > 0 && node.Output.Shape.Count > 0;
+
     /// <summary>An input as floats.</summary>
     /// <exception cref="ModelBuildException">It has another type.</exception>
     public static FlatDraft Floats(LoweringContext context, Node node, int input)

@@ -19,7 +19,10 @@ internal static class Phrases
 
     /// <summary>"3x3 max pool, stride 2".</summary>
     public static string Of(string pool, (int Height, int Width) window, (int Height, int Width) strides) =>
-        Join($"{Size(window.Height, window.Width)} {pool}", Step("stride", strides.Height, strides.Width));
+        Of(pool, [window.Height, window.Width], [strides.Height, strides.Width]);
+
+    /// <summary>"3x3x3 max pool, stride 2".</summary>
+    public static string Of(string what, int[] window, int[] strides) => Join($"{Size(window)} {what}", Step("stride", strides));
 
     /// <summary>The parts that say something, with commas.</summary>
     public static string Join(params IEnumerable<string> parts) => string.Join(", ", parts.Where(part => part.Length > 0));
@@ -31,8 +34,9 @@ internal static class Phrases
         return spaced.ToLowerInvariant();
     }
 
-    private static string Size(int height, int width) => $"{height}x{width}";
+    /// <summary>"stride 2"; nothing if all steps are 1.</summary>
+    public static string Step(string name, params int[] steps) =>
+        steps.All(step => step == 1) ? "" : $"{name} {(steps.All(step => step == steps[0]) ? steps[0] : Size(steps))}";
 
-    private static string Step(string name, int height, int width) =>
-        height == 1 && width == 1 ? "" : height == width ? $"{name} {height}" : $"{name} {Size(height, width)}";
+    private static string Size(params int[] window) => string.Join('x', window);
 }

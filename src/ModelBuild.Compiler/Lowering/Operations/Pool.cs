@@ -1,6 +1,7 @@
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
 using ModelBuild.Compiler.Quantization;
+using ModelBuild.Compiler.Reference.Operations;
 using ModelBuild.Kernels;
 
 namespace ModelBuild.Compiler.Lowering.Operations;
@@ -11,8 +12,11 @@ internal static class PoolLowering
     public static void Lower(LoweringContext context, Node node, Pool pool)
     {
         (Value x, Value output) = (node.Inputs[0], node.Output);
+        SpatialWindow window = SpatialWindow.Of(pool);
+        bool isPlain = x.Type != DataType.Float32 || x.Shape.Count == 0 || output.Shape.Count == 0 || !window.AlwaysMeets(x.Shape);
         bool isWhole = pool.Window.Height == x.Shape[1] && pool.Window.Width == x.Shape[2] && output.Shape[1] == 1 && output.Shape[2] == 1;
-        if (!context.AreImages(x, output)) LowerFloat(context, node, pool);
+        if (isPlain) SpatialLayers.Pool(context, node, window, pool.Kind);
+        else if (!context.AreImages(x, output)) LowerFloat(context, node, pool);
         else if (pool.Kind == PoolKind.Max) LowerMax(context, node, pool);
         else if (isWhole) GlobalPool.Mean(context, node, x, output);
         else LowerAverage(context, node, pool);

@@ -19,9 +19,7 @@ internal static class ConvolutionReference
         int[] output = Tensors.OutputShape(convolution, inputs);
         if (x.Type != DataType.Float32 || x.Count == 0 || output.Contains(0))
         {
-            SpatialReference.Window window = new(
-                [.. weights.Shape.Dimensions[..2]], [convolution.Strides.Height, convolution.Strides.Width],
-                [convolution.Dilations.Height, convolution.Dilations.Width], convolution.Padding);
+            SpatialWindow window = SpatialWindow.Of(convolution, inputs[1].Shape);
             return SpatialReference.Convolve(x, weights, output, window, false);
         }
         ConvolutionShape shape = SpatialShapes.Of(
@@ -31,9 +29,7 @@ internal static class ConvolutionReference
 
     public static Tensor Volume(Convolution3D convolution, IReadOnlyList<Tensor> inputs)
     {
-        SpatialReference.Window window = new(
-            [.. inputs[1].Shape.Dimensions[..3]], [convolution.Strides.Depth, convolution.Strides.Height, convolution.Strides.Width],
-            [convolution.Dilations.Depth, convolution.Dilations.Height, convolution.Dilations.Width], convolution.Padding);
+        SpatialWindow window = SpatialWindow.Of(convolution, inputs[1].Shape);
         return SpatialReference.Convolve(inputs[0], inputs[1], Tensors.OutputShape(convolution, inputs), window, false);
     }
 

@@ -32,9 +32,7 @@ internal static class DepthwiseConvolutionReference
     /// <summary>As a convolution with a group a channel, of weights [kh,kw,1,c*multiplier].</summary>
     private static Tensor Plain(DepthwiseConvolution convolution, Tensor x, Tensor weights, int[] output)
     {
-        SpatialReference.Window window = new(
-            [.. weights.Shape.Dimensions[..2]], [convolution.Strides.Height, convolution.Strides.Width],
-            [convolution.Dilations.Height, convolution.Dilations.Width], convolution.Padding);
+        SpatialWindow window = SpatialWindow.Of(convolution, weights.Shape);
         return SpatialReference.Convolve(x, weights.Reshape(Shape.Of(weights.Shape[0], weights.Shape[1], 1, output[3])), output, window, false);
     }
 }

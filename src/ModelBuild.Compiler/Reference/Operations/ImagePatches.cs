@@ -13,9 +13,7 @@ internal static class ImagePatchesReference
     {
         public Tensor Run<T>()
         {
-            SpatialReference.Window window = new(
-                [Patches.Window.Height, Patches.Window.Width], [Patches.Strides.Height, Patches.Strides.Width],
-                [Patches.Dilations.Height, Patches.Dilations.Width], Patches.Padding);
+            SpatialWindow window = SpatialWindow.Of(Patches);
             return Tensors.Fill<T>(X.Type, Output, elements =>
                 Kernels.ImagePatches.Run(X.Elements<T>(), window.Axes(X.Shape, Shape.Of(Output)), X.Shape[3], elements.AsSpan()));
         }

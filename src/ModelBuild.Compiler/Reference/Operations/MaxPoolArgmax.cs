@@ -18,8 +18,7 @@ internal static class MaxPoolArgmaxReference
             where T : unmanaged, System.Numerics.INumber<T>, System.Numerics.IMinMaxValue<T>
             where TIndex : unmanaged, System.Numerics.IBinaryInteger<TIndex>
         {
-            SpatialReference.Window window = new(
-                [Pool.Window.Height, Pool.Window.Width], [Pool.Strides.Height, Pool.Strides.Width], [1, 1], Pool.Padding);
+            SpatialWindow window = SpatialWindow.Of(Pool);
             Shape shape = Shape.Of(Output);
             T[] values = new T[shape.Count];
             TIndex[] positions = new TIndex[shape.Count];

@@ -10,8 +10,12 @@ internal static class MfccReference
     public static Tensor Run(Mfcc mfcc, IReadOnlyList<Tensor> inputs)
     {
         int bins = inputs[0].Shape[2];
-        MelFilters filters = new(bins, Tensors.Integer(inputs[1]), mfcc.Filters, mfcc.Lowest, mfcc.Highest);
-        return Tensors.Floats(Tensors.OutputShape(mfcc, inputs), elements => Kernels.Mfcc.Run(
-            inputs[0].Elements<float>(), bins, filters, Kernels.Mfcc.Cosines(mfcc.Filters, mfcc.Coefficients), elements, new double[mfcc.Filters]));
+        int sampleRate = Tensors.Integer(inputs[1]);
+        double[] cosines = Kernels.Mfcc.Cosines(mfcc.Filters, mfcc.Coefficients);
+        return Tensors.Floats(Tensors.OutputShape(mfcc, inputs), elements =>
+        {
+            MelFilters filters = new(new int[bins], new double[bins], sampleRate, mfcc.Filters, mfcc.Lowest, mfcc.Highest);
+            Kernels.Mfcc.Run(inputs[0].Elements<float>(), bins, filters, cosines, elements, new double[mfcc.Filters]);
+        });
     }
 }

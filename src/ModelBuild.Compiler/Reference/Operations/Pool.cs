@@ -11,19 +11,15 @@ internal static class PoolReference
     {
         Tensor x = inputs[0];
         int[] output = Tensors.OutputShape(pool, inputs);
-        // Only explicit padding can leave a window without any pixel, which the float path does not know.
-        bool coversPixels = ReferenceEquals(pool.Padding, Padding.Same) || ReferenceEquals(pool.Padding, Padding.Valid);
-        if (x.Type == DataType.Float32 && coversPixels) return Floats(pool, x, output);
-        SpatialReference.Window window = new(
-            [pool.Window.Height, pool.Window.Width], [pool.Strides.Height, pool.Strides.Width], [1, 1], pool.Padding);
+        SpatialWindow window = SpatialWindow.Of(pool);
+        // The float path does not know windows without any pixel.
+        if (x.Type == DataType.Float32 && window.AlwaysMeets(x.Shape)) return Floats(pool, x, output);
         return SpatialReference.Pool(x, output, window, pool.Kind == PoolKind.Average);
     }
 
     public static Tensor Volume(Pool3D pool, IReadOnlyList<Tensor> inputs)
     {
-        SpatialReference.Window window = new(
-            [pool.Window.Depth, pool.Window.Height, pool.Window.Width], [pool.Strides.Depth, pool.Strides.Height, pool.Strides.Width], [1, 1, 1],
-            pool.Padding);
+        SpatialWindow window = SpatialWindow.Of(pool);
         return SpatialReference.Pool(inputs[0], Tensors.OutputShape(pool, inputs), window, pool.Kind == PoolKind.Average);
     }
 

@@ -8,17 +8,13 @@ internal static class TransposedConvolutionReference
 {
     public static Tensor Run(TransposedConvolution convolution, IReadOnlyList<Tensor> inputs)
     {
-        SpatialReference.Window window = new(
-            [.. inputs[1].Shape.Dimensions[..2]], [convolution.Strides.Height, convolution.Strides.Width],
-            [convolution.Dilations.Height, convolution.Dilations.Width], convolution.Padding);
+        SpatialWindow window = SpatialWindow.Of(convolution, inputs[1].Shape);
         return SpatialReference.Convolve(inputs[0], inputs[1], Tensors.OutputShape(convolution, inputs), window, true);
     }
 
     public static Tensor Volume(TransposedConvolution3D convolution, IReadOnlyList<Tensor> inputs)
     {
-        SpatialReference.Window window = new(
-            [.. inputs[1].Shape.Dimensions[..3]], [convolution.Strides.Depth, convolution.Strides.Height, convolution.Strides.Width],
-            [convolution.Dilations.Depth, convolution.Dilations.Height, convolution.Dilations.Width], convolution.Padding);
+        SpatialWindow window = SpatialWindow.Of(convolution, inputs[1].Shape);
         return SpatialReference.Convolve(inputs[0], inputs[1], Tensors.OutputShape(convolution, inputs), window, true);
     }
 }

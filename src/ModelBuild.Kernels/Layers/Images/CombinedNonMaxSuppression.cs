@@ -60,16 +60,12 @@ internal sealed class CombinedNonMaxSuppression : Layer
     public override void Run(Workspace workspace)
     {
         int batch = _scores.Shape[0];
-        int boxLength = _boxes.Length / batch;
-        int scoreLength = _scores.Length / batch;
-        int most = _outputScores.Length / batch;
         for (int image = 0; image < batch; image++)
         {
             workspace.Elements(_counts)[image] = Run(
-                workspace.Elements(_boxes).Slice(image * boxLength, boxLength),
-                workspace.Elements(_scores).Slice(image * scoreLength, scoreLength), _scores.Shape[2], _classMost, _thresholds, _clip, workspace.Elements(_outputBoxes).Slice(image * most * 4, most * 4),
-                workspace.Elements(_outputScores).Slice(image * most, most), workspace.Elements(_outputClasses).Slice(image * most, most),
-                workspace.Elements(_floats), workspace.Elements(_integers));
+                Image(workspace.Elements(_boxes), image, batch), Image(workspace.Elements(_scores), image, batch), _scores.Shape[2], _classMost,
+                _thresholds, _clip, Image(workspace.Elements(_outputBoxes), image, batch),
+                Image(workspace.Elements(_outputScores), image, batch), Image(workspace.Elements(_outputClasses), image, batch), workspace.Elements(_floats), workspace.Elements(_integers));
         }
     }
 
@@ -131,4 +127,7 @@ internal sealed class CombinedNonMaxSuppression : Layer
             if (taken[c] < found[c] && (best < 0 || scores[c * most + taken[c]] > scores[best * most + taken[best]])) best = c;
         return best;
     }
+
+    private static Span<float> Image(Span<float> images, int image, int batch) =>
+        images.Slice(image * (images.Length / batch), images.Length / batch);
 }

@@ -6,19 +6,22 @@ namespace ModelBuild.Kernels;
 /// Triangular filters at equal distances on the mel scale, each rising from the middle of the one below and falling to that of the one
 /// above, as HTK and TensorFlow's Mfcc have them: the constant part is left out.
 /// </summary>
-internal sealed class MelFilters
+internal readonly ref struct MelFilters
 {
     private readonly int _first;
-    private readonly int[] _bands;
-    private readonly double[] _weights;
+    private readonly ReadOnlySpan<int> _bands;
+    private readonly ReadOnlySpan<double> _weights;
 
-    /// <param name="bins">Frequencies of the spectrum, from 0 to half the sample rate.</param>
+    /// <param name="bands">One a frequency of the spectrum, from 0 to half the sample rate: working memory.</param>
+    /// <param name="weights">One a frequency: working memory.</param>
     /// <param name="sampleRate">Samples a second.</param>
     /// <param name="count">Number of filters.</param>
     /// <param name="lowest">Where the first filter begins, in hertz.</param>
     /// <param name="highest">Where the last filter ends, in hertz.</param>
-    public MelFilters(int bins, double sampleRate, int count, double lowest, double highest)
+    /// <exception cref="ArgumentException">The spectrum does not reach the highest frequency, or a number is too small.</exception>
+    public MelFilters(Span<int> bands, Span<double> weights, double sampleRate, int count, double lowest, double highest)
     {
+        int bins = bands.Length;
         bool isPossible = bins > 1 && sampleRate > 0 && count > 0 && lowest >= 0 && highest > lowest;
         Shapes.Require(isPossible, "a spectrum, sample rate or frequency limit is too small");
         Count = count;
@@ -26,19 +29,20 @@ internal sealed class MelFilters
         _first = (int)(1.5 + lowest / width);
         int end = (int)(highest / width) + 1;
         Shapes.Require(end <= bins, "the highest frequency is more than half the sample rate");
-        _bands = new int[Math.Max(end - _first, 0)];
-        _weights = new double[_bands.Length];
+        int length = Math.Max(end - _first, 0);
         double start = Mel(lowest);
         double spacing = (Mel(highest) - start) / (count + 1);
-        for (int i = 0; i < _bands.Length; i++)
+        for (int i = 0; i < length; i++)
         {
             double mel = Mel((_first + i) * width);
             // Filter b has its middle at start + (b + 1) * spacing; -1 is the rise of the first one.
             int band = -1;
             while (band + 1 < count && start + (band + 2) * spacing < mel) band++;
-            _bands[i] = band;
-            _weights[i] = (start + (band + 2) * spacing - mel) / spacing;
+            bands[i] = band;
+            weights[i] = (start + (band + 2) * spacing - mel) / spacing;
         }
+        _bands = bands.Slice(0, length);
+        _weights = weights.Slice(0, length);
     }
 
     /// <summary>Number of filters.</summary>

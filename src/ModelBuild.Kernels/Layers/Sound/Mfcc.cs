@@ -9,26 +9,37 @@ internal sealed class Mfcc : Layer
     private const double LeastEnergy = 1e-12;
 
     private readonly FlatBuffer<float> _input;
+    private readonly FlatBuffer<int> _sampleRate;
     private readonly FlatBuffer<float> _output;
+    private readonly FlatBuffer<int> _bands;
     private readonly FlatBuffer<double> _work;
-    private readonly MelFilters _filters;
+    private readonly int _filters;
+    private readonly float _lowest;
+    private readonly float _highest;
     private readonly double[] _cosines;
 
     /// <param name="input">[..., frequencies].</param>
+    /// <param name="sampleRate">One element: samples a second.</param>
     /// <param name="output">[..., coefficients].</param>
-    /// <param name="work">[filters]: working memory.</param>
-    /// <param name="sampleRate">Samples a second.</param>
+    /// <param name="bands">[frequencies]: working memory.</param>
+    /// <param name="work">[frequencies + filters]: working memory.</param>
     /// <param name="filters">Number of mel filters.</param>
     /// <param name="lowest">Where the first filter begins, in hertz.</param>
     /// <param name="highest">Where the last filter ends, in hertz.</param>
     public Mfcc(
-        FlatBuffer<float> input, FlatBuffer<float> output, FlatBuffer<double> work, float sampleRate, int filters, float lowest, float highest)
+        FlatBuffer<float> input, FlatBuffer<int> sampleRate, FlatBuffer<float> output, FlatBuffer<int> bands, FlatBuffer<double> work,
+        int filters, float lowest, float highest)
     {
-        Shapes.Require(work.Length == filters, "the working memory is not one a filter");
+        int bins = input.Shape[^1];
+        Shapes.Require(bands.Length == bins && work.Length == bins + filters, "the working memory does not fit frequencies and filters");
         _input = input;
+        _sampleRate = sampleRate;
         _output = output;
+        _bands = bands;
         _work = work;
-        _filters = new MelFilters(input.Shape[^1], sampleRate, filters, lowest, highest);
+        _filters = filters;
+        _lowest = lowest;
+        _highest = highest;
         _cosines = Cosines(filters, output.Shape[^1]);
     }
 
@@ -45,8 +56,14 @@ internal sealed class Mfcc : Layer
         return cosines;
     }
 
-    public override void Run(Workspace workspace) => Run(
-        workspace.Elements(_input), _input.Shape[^1], _filters, _cosines, workspace.Elements(_output), workspace.Elements(_work));
+    public override void Run(Workspace workspace)
+    {
+        Span<int> bands = workspace.Elements(_bands);
+        Span<double> work = workspace.Elements(_work);
+        int sampleRate = workspace.Elements(_sampleRate)[0];
+        var filters = new MelFilters(bands, work.Slice(0, bands.Length), sampleRate, _filters, _lowest, _highest);
+        Run(workspace.Elements(_input), bands.Length, filters, _cosines, workspace.Elements(_output), work.Slice(bands.Length));
+    }
 
     /// <summary>Computes.</summary>
     /// <param name="source">[rows][frequencies].</param>

@@ -54,7 +54,7 @@ public sealed class FourierTests
     [Fact]
     public void MelFiltersShareEachFrequency()
     {
-        var filters = new MelFilters(129, 8000, 20, 100, 3800);
+        var filters = new MelFilters(new int[129], new double[129], 8000, 20, 100, 3800);
         double[] energies = new double[20];
         for (int bin = 0; bin < 129; bin++)
         {
@@ -90,7 +90,8 @@ public sealed class FourierTests
         var run = new TensorRun();
         FlatBuffer<float> output = run.Output<float>([1, 2, 5]);
         FlatBuffer<float> silence = run.Input(new NaiveTensor<float>([1, 2, 65], new float[130]));
-        float[] actual = run.Run(new Mfcc(silence, output, run.Output<double>([8]), 8000, 8, 20, 4000), output);
+        FlatBuffer<int> rate = run.Input(new NaiveTensor<int>([], [8000]));
+        float[] actual = run.Run(new Mfcc(silence, rate, output, run.Output<int>([65]), run.Output<double>([73]), 8, 20, 4000), output);
         Assert.Equal(8 * Math.Sqrt(2.0 / 8) * Math.Log(1e-12), actual[0], 1e-3);
         Assert.All(actual[1..5], coefficient => Assert.Equal(0, coefficient, 1e-4f));
     }
