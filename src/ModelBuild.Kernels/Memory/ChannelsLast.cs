@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace ModelBuild.Kernels;
 
@@ -27,7 +28,7 @@ internal static class ChannelsLast
                 for (int x = 0; x < quads.Length; x++, from += block.Channels) quads[x] = MemoryMarshal.Read<uint>(source.Slice(from));
                 continue;
             }
-            for (int x = 0; x < block.Pixels; x++)
+            for (int x = block.Channels == 3 ? StoreThree(source, row) : 0; x < block.Pixels; x++)
             {
                 for (int lane = 0; lane < lanes; lane++) row[x * 4 + lane] = source[x * block.Channels + channel + lane];
             }
@@ -57,6 +58,18 @@ internal static class ChannelsLast
                 for (int lane = 0; lane < lanes; lane++) destination[x * block.Channels + channel + lane] = row[x * 4 + lane];
             }
         }
+    }
+
+    /// <summary>Pixels of three channels, four at a time as far as there are sixteen bytes to read. The fourth channel gets any value.</summary>
+    /// <returns>Pixels written.</returns>
+    private static int StoreThree(ReadOnlySpan<byte> source, Span<byte> row)
+    {
+        if (!Vector128.IsHardwareAccelerated) return 0;
+        Vector128<byte> places = Vector128.Create((byte)0, 1, 2, 0, 3, 4, 5, 0, 6, 7, 8, 0, 9, 10, 11, 0);
+        int x = 0;
+        for (; x * 4 + 16 <= row.Length && x * 3 + 16 <= source.Length; x += 4)
+            Vector128.ShuffleNative(Vector128.Create(source.Slice(x * 3)), places).CopyTo(row.Slice(x * 4));
+        return x;
     }
 
     /// <summary>The quads of the block's pixels at its channel number <paramref name="channel"/>.</summary>
