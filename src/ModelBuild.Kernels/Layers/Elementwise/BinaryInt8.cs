@@ -32,7 +32,7 @@ internal static class BinaryInt8
             KernelVariant.Vector128 => Run<Vector128<float>, FloatLanes128, TOperator>(left, right, destination, binary, requantization, mask, 0),
             _ => 0,
         };
-        Run<float, FloatLanes1, TOperator>(left, right, destination, binary, requantization, mask, done);
+        if (done < destination.Length) Run<float, FloatLanes1, TOperator>(left, right, destination, binary, requantization, mask, done);
     }
 
     /// <summary>Goes on from element <paramref name="i"/> while a whole vector is left.</summary>

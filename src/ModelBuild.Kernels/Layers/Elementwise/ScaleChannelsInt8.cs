@@ -44,12 +44,15 @@ internal sealed class ScaleChannelsInt8 : Layer
         Span<byte> factors = workspace.Bytes(_scale);
         Span<byte> image = workspace.Bytes(_output);
         Span<byte> repeated = stackalloc byte[BinaryInt8.Period];
-        int plane = _input.Size * 4;
+        // The pixels and no border, in whole vectors if the plane has room for the last one.
+        int whole = (_input.Span * 4 + BinaryInt8.Period - 1) / BinaryInt8.Period * BinaryInt8.Period;
+        int length = Math.Min(whole, (_input.Size - _input.Origin) * 4);
         for (int quad = 0; quad < _input.Quads; quad++)
         {
             MemoryMarshal.Cast<byte, int>(repeated).Fill(MemoryMarshal.Read<int>(factors.Slice(quad * 4)));
+            int first = (quad * _input.Size + _input.Origin) * 4;
             BinaryInt8.Run(
-                KernelVariants.Elementwise, source.Slice(quad * plane, plane), repeated, image.Slice(quad * plane, plane), _product, _requantization);
+                KernelVariants.Elementwise, source.Slice(first, length), repeated, image.Slice(first, length), _product, _requantization);
         }
         _output.FillBorder(image);
     }
