@@ -12,10 +12,10 @@ public enum DiagnosticCode
     /// <summary>The file is not a frozen graph: no protobuf, or another kind of one.</summary>
     NotAGraph = 1002,
 
-    /// <summary>The protobuf ends in the middle of a field.</summary>
+    /// <summary>The file ends too early, or its checksums or structure are wrong.</summary>
     Truncated = 1003,
 
-    /// <summary>A SavedModel, checkpoint or another model format was given where a frozen graph is expected.</summary>
+    /// <summary>A model of a format that is not read, a part of a model, or a file that holds no model.</summary>
     WrongFormat = 1004,
 
     /// <summary>The graph holds variables: it was not frozen.</summary>
