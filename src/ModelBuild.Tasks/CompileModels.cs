@@ -2,6 +2,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using ModelBuild.Compiler;
 using ModelBuild.Compiler.Diagnostics;
+using ModelBuild.Compiler.Import.Formats;
 using ModelBuild.Plan;
 
 namespace ModelBuild.Tasks;
@@ -59,7 +60,7 @@ public sealed class CompileModels : Microsoft.Build.Utilities.Task, ICancelableT
         HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
         foreach (ITaskItem model in Models)
         {
-            string stem = Path.GetFileNameWithoutExtension(model.ItemSpec), name = stem;
+            string stem = Path.GetFileNameWithoutExtension(ModelFiles.Name(model.ItemSpec)), name = stem;
             for (int number = 2; !names.Add(name); number++) name = $"{stem}-{number}";
             ModelOutput output = new(Path.GetFullPath(Path.Combine(OutputFolder, name)));
             if (DesignTime ? output.Exists : TryCompile(model, output)) outputs.Add(output);
