@@ -16,6 +16,7 @@ internal static class PassPipeline
         ("simplify", Simplification.Run),
         ("cancel transposes", TransposeCancellation.Run),
         ("recognise functions", FunctionRecognition.Run),
+        ("matrix products of Einstein sums", EinsumToMatMul.Run),
         ("products with constant weights", ConstantWeights.Run),
         ("batch norms to factors and addends", BatchNormDecomposition.Run),
         ("fold factors and addends into weights", AffineFolding.Run),

@@ -46,6 +46,30 @@ public class PassTests
         Assert.False(Assert.IsType<Convolution>(after[0]).Clamp.IsActive);
     }
 
+    [Theory]
+    [InlineData("abcd,de->abce", new[] { 4, 6 }, "FullyConnected")]
+    [InlineData("abcd,cdef->abef", new[] { 3, 4, 6, 1 }, "Reshape FullyConnected Reshape")]
+    [InlineData("...d,ed->...e", new[] { 6, 4 }, "FullyConnected")]
+    [InlineData("abcd,d->abc", new[] { 4 }, "FullyConnected Reshape")]
+    [InlineData("abcd,abce->abde", new[] { 1, 2, 3, 5 }, "MatMul")]
+    [InlineData("abcd,abed->abce", new[] { 1, 2, 5, 4 }, "MatMul")]
+    [InlineData("ed,abcd->eabc", new[] { 6, 4 }, "Reshape MatMul Reshape")]
+    [InlineData("abcd,abed->abec", new[] { 1, 2, 5, 4 }, "MatMul")]
+    [InlineData("abcd,abcd->", new[] { 1, 2, 3, 4 }, "Reshape FullyConnected Reshape")]
+    [InlineData("abcd,ce->abde", new[] { 3, 5 }, "Einsum")]
+    [InlineData("abcd,adde->abce", new[] { 1, 4, 4, 5 }, "Einsum")]
+    [InlineData("...cd,...de->...ce", new[] { 3, 1, 4, 5 }, "Einsum")]
+    [InlineData("abcd,bd->b", new[] { 2, 4 }, "Einsum")]
+    public void Einstein_sums_that_move_no_elements_are_matrix_products(string equation, int[] shape, string operations)
+    {
+        Operation[] after = Graphs.Optimised(Graphs.Of([1, 2, 3, 4], (builder, x) =>
+        {
+            Value other = Graphs.Random("other", shape);
+            return builder.Add("sum", new Einsum(equation), equation.StartsWith("ed", StringComparison.Ordinal) ? [other, x] : [x, other]);
+        }));
+        Assert.Equal(operations, string.Join(" ", after.Select(operation => operation.GetType().Name)));
+    }
+
     [Fact]
     public void Zeros_around_an_image_become_the_padding_of_the_convolution()
     {

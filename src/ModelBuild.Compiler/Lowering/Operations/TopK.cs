@@ -15,7 +15,7 @@ internal static class TopKLowering
         string kind = Kinds.Number(nameof(TopK<,>), input.Type, topK.IndexType);
         context.Add(new LayerDraft(kind, node.Name, $"the {values.Shape[^1]} greatest of each row")
         {
-            Arguments = [("input", input), ("values", values), ("indices", indices)],
+            Arguments = [("input", input), ("output", values), ("indices", indices)],
         });
     }
 }

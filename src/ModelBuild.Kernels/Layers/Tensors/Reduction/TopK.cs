@@ -51,12 +51,12 @@ internal static class TopK
 
 /// <inheritdoc cref="TopK"/>
 /// <param name="input">[..., columns].</param>
-/// <param name="values">[..., k].</param>
-/// <param name="indices">[..., k].</param>
-internal sealed class TopK<T, TIndex>(FlatBuffer<T> input, FlatBuffer<T> values, FlatBuffer<TIndex> indices) : Layer
+/// <param name="output">[..., k]: the elements.</param>
+/// <param name="indices">[..., k]: their columns.</param>
+internal sealed class TopK<T, TIndex>(FlatBuffer<T> input, FlatBuffer<T> output, FlatBuffer<TIndex> indices) : Layer
     where T : unmanaged, INumber<T>
     where TIndex : unmanaged, IBinaryInteger<TIndex>
 {
     public override void Run(Workspace workspace) => TopK.Run<T, TIndex>(
-        workspace.Elements(input), input.Shape[^1], workspace.Elements(values), workspace.Elements(indices), values.Shape[^1]);
+        workspace.Elements(input), input.Shape[^1], workspace.Elements(output), workspace.Elements(indices), output.Shape[^1]);
 }
