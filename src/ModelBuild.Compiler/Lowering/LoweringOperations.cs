@@ -124,10 +124,11 @@ internal static class LoweringOperations
         [typeof(BroadcastGradientArgs)] = ComputedShape,
         [typeof(Case)] = "which branch is taken depends on the data",
         [typeof(ComplexPart)] = ComplexNumbers,
-        [typeof(DynamicPartition)] = DataDependent,
-        [typeof(ListOperation)] = "it is of a loop that cannot be written out",
         [typeof(DecodeImage)] = DecodedFiles,
         [typeof(DecodeWav)] = DecodedFiles,
+        [typeof(DynamicPartition)] = DataDependent,
+        [typeof(Fourier)] = ComplexNumbers,
+        [typeof(ListOperation)] = "it is of a loop that cannot be written out",
         [typeof(MakeComplex)] = ComplexNumbers,
         [typeof(RandomUniform)] = "a predictor gives the same result for the same input",
         [typeof(ShapeOf)] = ComputedShape,
@@ -136,7 +137,7 @@ internal static class LoweringOperations
         [typeof(While)] = "how many rounds it makes depends on the data, or they are too many to be written out",
     };
 
-    /// <summary>Why there are no layers for a node; null if there are.</summary>
+    /// <summary>Why there are no layers for a node; null if there are, empty if nobody has written them.</summary>
     public static string? WhyNot(Node node)
     {
         bool isOpen = node.Operation is NonMaxSuppression { Pad: false } && !node.Outputs[0].Shape.IsStatic;

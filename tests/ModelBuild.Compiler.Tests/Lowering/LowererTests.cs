@@ -78,6 +78,16 @@ public class LowererTests
     }
 
     [Fact]
+    public void Open_inputs_are_told_before_what_computes_with_their_shapes()
+    {
+        GraphBuilder builder = new();
+        Value open = builder.Input("open", DataType.Float32, Shape.Of(1, Shape.Unknown));
+        ModelBuildException error = Fails(builder.Build([builder.Add("shape", new ShapeOf(DataType.Int32), open)]));
+        Assert.Equal(DiagnosticCode.DynamicShape, error.Code);
+        Assert.Contains("Input open", error.Message);
+    }
+
+    [Fact]
     public void Types_without_kernel_are_told()
     {
         GraphBuilder builder = new();
