@@ -9,4 +9,6 @@ Option<double> seconds = new("--seconds") { Description = "How long to measure e
 Option<bool> write = new("--write") { Description = "Write the table into README.md." };
 Command compare = new("compare", "Latency of a call beside ONNX Runtime: one thread, interleaved rounds, ratios.") { models, seconds, write };
 compare.SetAction(result => CompareCommand.Run(result.GetValue(models)!, result.GetValue(seconds), result.GetValue(write)));
-return new RootCommand("Benchmarks of ModelBuild.") { compare }.Parse(args).Invoke();
+Command quality = new("quality", "Bytes and accuracy of the trained corpus models in each precision, beside the anchors of TensorFlow Lite.") { models, write };
+quality.SetAction(result => QualityCommand.Run(result.GetValue(models)!, result.GetValue(write)));
+return new RootCommand("Benchmarks of ModelBuild.") { compare, quality }.Parse(args).Invoke();
