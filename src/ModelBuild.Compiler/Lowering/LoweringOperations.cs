@@ -137,6 +137,10 @@ internal static class LoweringOperations
         [typeof(While)] = "how many rounds it makes depends on the data, or they are too many to be written out",
     };
 
+    /// <summary>The operations that cannot be in a predictor, and why.</summary>
+    public static IEnumerable<(Type Operation, string Reason)> Refused =>
+        NotCompiled.Select(entry => (entry.Key, entry.Value)).Append((typeof(NonMaxSuppression), SelectedBoxes));
+
     /// <summary>Why there are no layers for a node; null if there are, empty if nobody has written them.</summary>
     public static string? WhyNot(Node node)
     {
