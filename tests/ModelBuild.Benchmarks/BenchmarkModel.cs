@@ -23,9 +23,12 @@ internal sealed record BenchmarkModel(string Name, string Folder, Type Type)
     /// <summary>The file of a peer.</summary>
     public string Peer(string file) => Path.Combine(Folder, "peers", file);
 
+    /// <summary>Name of the generated class of a model.</summary>
+    public static string ClassName(string name) => string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+
     private static BenchmarkModel? Find(string name, string folder)
     {
-        string type = string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
-        return typeof(BenchmarkModel).Assembly.GetType($"ModelBuild.Benchmarks.{type}") is { } generated ? new BenchmarkModel(name, folder, generated) : null;
+        Type? generated = typeof(BenchmarkModel).Assembly.GetType($"ModelBuild.Benchmarks.{ClassName(name)}");
+        return generated is null ? null : new BenchmarkModel(name, folder, generated);
     }
 }
