@@ -65,7 +65,10 @@ internal readonly struct Requantization
     public Vector512<int> ToCentered(Vector512<float> value) =>
         Avx512F.ConvertToVector512Int32(Avx512F.Min(Avx512F.Max(value, Vector512.Create(_low)), Vector512.Create(_high)));
 
-    /// <summary>As <see cref="ToCentered(Vector256{float})"/>, but not yet raised to the minimum, which costs less in bytes: <see cref="Raise(Vector256{short}, Vector256{short})"/>.</summary>
+    /// <summary>
+    /// As <see cref="ToCentered(Vector256{float})"/>, but not yet raised to the minimum, which costs less in bytes:
+    /// <see cref="Raise(Vector256{short}, Vector256{short})"/>.
+    /// </summary>
     /// <remarks>AVX. VMINPS gives its second operand when that is NaN, and VCVTPS2DQ the least integer for NaN and what lies below it.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<int> ToUnraised(Vector256<float> value) => Avx.ConvertToVector256Int32(Avx.Min(Vector256.Create(_high), value));
@@ -73,9 +76,13 @@ internal readonly struct Requantization
     /// <inheritdoc cref="ToUnraised(Vector256{float})"/>
     /// <remarks>AVX-512, which does the same.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<int> ToUnraised(Vector512<float> value) => Avx512F.ConvertToVector512Int32(Avx512F.Min(Vector512.Create(_high), value));
+    public Vector512<int> ToUnraised(Vector512<float> value) =>
+        Avx512F.ConvertToVector512Int32(Avx512F.Min(Vector512.Create(_high), value));
 
-    /// <summary>The bytes for what <see cref="ToUnraised(Vector256{float})"/> gave, packed with saturation: in each 128 bits those of the first, then of the second.</summary>
+    /// <summary>
+    /// The bytes for what <see cref="ToUnraised(Vector256{float})"/> gave, packed with saturation: in each 128 bits those of the first, then
+    /// of the second.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<byte> Raise(Vector256<short> first, Vector256<short> second)
     {

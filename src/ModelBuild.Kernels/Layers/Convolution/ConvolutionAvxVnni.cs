@@ -135,7 +135,9 @@ internal static class ConvolutionAvxVnni
         }
     }
 
-    /// <summary>One vector of pixels. Every other entry has sums of its own, since one set alone would wait for the instruction's latency.</summary>
+    /// <summary>
+    /// One vector of pixels. Every other entry has sums of its own, since one set alone would wait for the instruction's latency.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void One<TSink>(
         ref byte input, ref byte output, ConvolutionProgram program, TSink sink, int pixel, int group, int endGroup)

@@ -106,7 +106,8 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
         Vector256<int> q1 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums1) * multipliers);
         Vector256<int> q2 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums2) * multipliers);
         Vector256<int> q3 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums3) * multipliers);
-        _requantization.Raise(Avx2.PackSignedSaturate(q0, q1), Avx2.PackSignedSaturate(q2, q3)).StoreUnsafe(ref Pixel(ref output, quad, pixel));
+        _requantization.Raise(Avx2.PackSignedSaturate(q0, q1), Avx2.PackSignedSaturate(q2, q3))
+            .StoreUnsafe(ref Pixel(ref output, quad, pixel));
     }
 
     /// <inheritdoc/>
@@ -119,7 +120,8 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
         Vector512<int> q1 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums1) * multipliers);
         Vector512<int> q2 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums2) * multipliers);
         Vector512<int> q3 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums3) * multipliers);
-        _requantization.Raise(Avx512BW.PackSignedSaturate(q0, q1), Avx512BW.PackSignedSaturate(q2, q3)).StoreUnsafe(ref Pixel(ref output, quad, pixel));
+        _requantization.Raise(Avx512BW.PackSignedSaturate(q0, q1), Avx512BW.PackSignedSaturate(q2, q3))
+            .StoreUnsafe(ref Pixel(ref output, quad, pixel));
     }
 
     /// <summary>Brings the four outputs of a pixel together: packed they lie in blocks of four pixels.</summary>

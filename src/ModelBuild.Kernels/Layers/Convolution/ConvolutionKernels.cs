@@ -22,11 +22,14 @@ internal static class ConvolutionKernels
         switch (variant)
         {
             case KernelVariant.Avx512: ConvolutionAvx512.Run(input, output, program, sink, 0, vectorPixels); break;
-            case KernelVariant.AvxVnni: ConvolutionAvxVnni.Run(input, output, program, sink, 0, Math.Min(vectorPixels, (span + 7) / 8 * 8)); break;
+            case KernelVariant.AvxVnni: ConvolutionAvxVnni.Run(input, output, program, sink, 0, Math.Min(vectorPixels, CeilingTo8(span))); break;
             case KernelVariant.Avx2: ConvolutionAvx2.Run(input, output, program, sink, 0, vectorPixels); break;
             case KernelVariant.Vector128: ConvolutionVector128.Run(input, output, program, sink, 0, vectorPixels); break;
             default: vectorPixels = 0; break;
         }
         if (vectorPixels < span) ConvolutionScalar.Run(input, output, program, sink, vectorPixels, span);
     }
+
+    /// <summary>Half a vector of sixteen pixels counts in small images: 7x7 ones take 56 pixels instead of 64.</summary>
+    private static int CeilingTo8(int pixels) => (pixels + 7) / 8 * 8;
 }
