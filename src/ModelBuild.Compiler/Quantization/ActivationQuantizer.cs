@@ -22,9 +22,12 @@ internal static class ActivationQuantizer
         foreach (Node node in graph.Nodes)
         {
             if (node.Operation is Softmax) continue;
-            if (KeepsQuantization(node.Operation) && result.TryGetValue(node.Inputs[0], out ActivationQuantization same) && IsImage(node.Output)) result[node.Output] = same;
-            else
-                foreach (Value output in node.Outputs) Add(output, result, ranges);
+            bool keeps = KeepsQuantization(node.Operation) & result.TryGetValue(node.Inputs[0], out ActivationQuantization same);
+            foreach (Value output in node.Outputs)
+            {
+                if (keeps && IsImage(output)) result[output] = same;
+                else Add(output, result, ranges);
+            }
         }
         return result;
     }
@@ -39,7 +42,8 @@ internal static class ActivationQuantizer
     }
 
     /// <summary>The output holds elements of the input, as they are.</summary>
-    private static bool KeepsQuantization(Operation operation) => operation is Reshape or Pool { Kind: PoolKind.Max };
+    private static bool KeepsQuantization(Operation operation) =>
+        operation is Reshape or Slice or Split or StridedSlice or Pool { Kind: PoolKind.Max };
 
     private static void Add(Value value, Dictionary<Value, ActivationQuantization> result, IReadOnlyDictionary<Value, ValueRange> ranges)
     {

@@ -56,6 +56,20 @@ public class Int8LoweringTests
         ["concat"] = (g => g.Add(new Concat(3), g.X, g.Relu(g.Y), g.X), "LookupInt8 ConcatInt8 ConcatInt8 ConcatInt8 Dequantize"),
         ["concat of vectors"] = (g => g.Add(new Concat(1), g.V, g.Reshape(g.P, 1, 6)), "ConcatInt8 ConcatInt8 Dequantize"),
         ["concat along rows"] = (g => g.Add(new Concat(1), g.X, g.Y), "Concat<float> Concat<float>"),
+        ["halves of channels change places"] = (g => g.Halves(g.Relu(g.X), 3),
+            "LookupInt8 SliceInt8 SliceInt8 ConcatInt8 ConcatInt8 Dequantize"),
+        ["parts of a vector"] = (g => g.Halves(g.Relu(g.V), 1), "LookupInt8 SliceInt8 SliceInt8 ConcatInt8 ConcatInt8 Dequantize"),
+        ["slice"] = (g => g.Add(new Slice(), g.X, g.Ints(0, 1, 2, 0), g.Ints(1, 4, 3, 5)), "SliceInt8 Dequantize"),
+        ["crop"] = (g => g.Add(new StridedSlice(9, 9, 0, 0, 0), g.X, g.Ints(0, 1, 2, 0), g.Ints(0, -1, -1, 0), g.Ints(1, 1, 1, 1)),
+            "SliceInt8 Dequantize"),
+        ["channels of a pixel"] = (g =>
+            g.Add(new StridedSlice(9, 9, 0, 0, 6), g.X, g.Ints(0, 3, 2, 0), g.Ints(0, 0, 0, 0), g.Ints(1, 1, 1, 1)),
+            "SliceInt8 Dequantize"),
+        ["every other pixel"] = (g =>
+            g.Add(new StridedSlice(15, 15, 0, 0, 0), g.X, g.Ints(0, 0, 0, 0), g.Ints(0, 0, 0, 0), g.Ints(1, 2, 2, 1)),
+            "StridedSlice<float>"),
+        ["index of the greatest"] = (g => g.Add(new ArgReduce(false, DataType.Int32), g.Relu(g.X), g.Axis(3)),
+            "LookupInt8 Dequantize ArgReduce<float,int>"),
         ["zeros around an image"] = (g => g.Add(new Pad(PadMode.Constant), g.X, g.Paddings(1, 2, 0, 3)), "PadInt8 Dequantize"),
         ["a number around an image"] = (g => g.Add(new Pad(PadMode.Constant), g.X, g.Paddings(1, 2, 0, 3), g.Floats(-4)),
             "LookupInt8 PadInt8 Dequantize"),
@@ -145,6 +159,13 @@ public class Int8LoweringTests
 
         public Value Reshape(Value x, params int[] shape) => Add(new Reshape(), x, Ints(shape));
 
+        /// <summary>The last half and then the first.</summary>
+        public Value Halves(Value x, int axis)
+        {
+            IReadOnlyList<Value> halves = _builder.AddAll("split", new Split(axis, 2), [x]);
+            return Add(new Concat(axis), halves[1], halves[0]);
+        }
+
         public Value Dense(Value x, int outputs) =>
             Add(new FullyConnected(new Clamp(0, 6)), x, Weights(x.Shape[-1], outputs), Weights(outputs));
 
@@ -171,6 +192,8 @@ public class Int8LoweringTests
             Value.Of("floats", Tensor.Of(values.Length == 1 ? Shape.Scalar : Shape.Of(values.Length), values));
 
         public Value Ints(params int[] values) => Value.Of("ints", Tensor.Of(Shape.Of(values.Length), values));
+
+        public Value Axis(int axis) => Value.Of("axis", Tensor.Of(Shape.Scalar, [axis]));
 
         public Value Paddings(int top, int bottom, int left, int right) =>
             Value.Of("paddings", Tensor.Of(Shape.Of(4, 2), [0, 0, top, bottom, left, right, 0, 0]));

@@ -44,7 +44,8 @@ internal static class LoweredRun
         foreach (Node node in graph.Nodes)
         {
             float inputScale = activations.GetValueOrDefault(node.Inputs[0]).Scale;
-            if (WeightQuantizer.Quantize(node, inputScale, activations.GetValueOrDefault(node.Output).Scale) is { } quantized) weights.Add(node, quantized);
+            float outputScale = activations.GetValueOrDefault(node.Outputs[0]).Scale;
+            if (WeightQuantizer.Quantize(node, inputScale, outputScale) is { } quantized) weights.Add(node, quantized);
         }
         return new QuantizedGraph(graph, weights, activations);
     }

@@ -10,14 +10,12 @@ internal static class SliceLowering
 {
     public static void Lower(LoweringContext context, Node node, Slice slice)
     {
-        int[] begin = LoweringContext.Integers(node, 1, "the first elements of the slice"), size = node.Output.Shape.ToArray();
-        FlatDraft input = context.Flat(node.Inputs[0]);
-        if (ContiguousBox.Start(input.Shape, begin, size) is { } start)
-        {
-            context.SetFlat(node.Output, context.Part(input, start, size));
-            return;
-        }
-        string kind = Kinds.Of(nameof(Slice<>), input.Type);
-        FlatLayers.Map(context, node, kind, $"slice from [{string.Join(", ", begin)}]", ("begin", begin));
+        (Value x, Value output) = (node.Inputs[0], node.Output);
+        int[] begin = LoweringContext.Integers(node, 1, "the first elements of the slice"), size = output.Shape.ToArray();
+        string remarks = $"slice from [{string.Join(", ", begin)}]";
+        if (ImageSlices.TryLower(context, node.Name, remarks, x, output, begin, size)) return;
+        FlatDraft input = context.Flat(x);
+        if (ContiguousBox.Start(input.Shape, begin, size) is { } start) context.SetFlat(output, context.Part(input, start, size));
+        else FlatLayers.Map(context, node, Kinds.Of(nameof(Slice<>), input.Type), remarks, ("begin", begin));
     }
 }

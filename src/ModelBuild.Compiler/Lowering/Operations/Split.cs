@@ -10,23 +10,31 @@ internal static class SplitLowering
 {
     public static void Lower(LoweringContext context, Node node, Split split)
     {
-        FlatDraft input = context.Flat(node.Inputs[0]);
-        int axis = Inference.Axis(split.Axis, input.Shape.Length);
-        int[] begin = new int[input.Shape.Length];
+        Value x = node.Inputs[0];
+        int axis = Inference.Axis(split.Axis, x.Shape.Rank);
+        int[] begin = new int[x.Shape.Rank];
         for (int part = 0; part < split.Count; part++)
         {
             Value output = node.Outputs[part];
-            int[] size = output.Shape.ToArray();
-            if (ContiguousBox.Start(input.Shape, begin, size) is { } start) context.SetFlat(output, context.Part(input, start, size));
-            else if (context.IsRead(output))
-            {
-                string remarks = $"part {part + 1} of {split.Count} along axis {axis}";
-                context.Add(new LayerDraft(Kinds.Of(nameof(Split<>), input.Type), node.Name, remarks)
-                {
-                    Arguments = [("input", input), ("output", context.NewFlat(output)), ("axis", axis), ("position", begin[axis])],
-                });
-            }
-            begin[axis] += size[axis];
+            string remarks = $"part {part + 1} of {split.Count} along axis {axis}";
+            if (context.IsRead(output)) Lower(context, node.Name, remarks, x, output, axis, begin);
+            begin[axis] += output.Shape[axis];
         }
+    }
+
+    private static void Lower(LoweringContext context, string name, string remarks, Value x, Value output, int axis, int[] begin)
+    {
+        int[] size = output.Shape.ToArray();
+        if (ImageSlices.TryLower(context, name, remarks, x, output, begin, size)) return;
+        FlatDraft input = context.Flat(x);
+        if (ContiguousBox.Start(input.Shape, begin, size) is { } start)
+        {
+            context.SetFlat(output, context.Part(input, start, size));
+            return;
+        }
+        context.Add(new LayerDraft(Kinds.Of(nameof(Split<>), input.Type), name, remarks)
+        {
+            Arguments = [("input", input), ("output", context.NewFlat(output)), ("axis", axis), ("position", begin[axis])],
+        });
     }
 }

@@ -59,6 +59,26 @@ public class RearrangementInt8Tests
         Assert.Equal(expected, arena.Read(output));
     }
 
+    [Theory]
+    [InlineData(8, 0, 0, 0, 8)]
+    [InlineData(12, 1, 2, 4, 7)]
+    [InlineData(11, 0, 1, 3, 6)]
+    [InlineData(7, 2, 3, 5, 2)]
+    public void SliceInt8_cuts_a_box_out_and_requantises(int channels, int top, int left, int channel, int count)
+    {
+        Arena arena = new(channels);
+        ImageBuffer input = arena.Image(channels, 5, 6), output = arena.Image(count, 3, 3);
+        byte[] pixels = arena.Fill(input), expected = new byte[9 * count];
+        arena.Fill(output);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            (int y, int x, int c) = (top + i / count / 3, left + i / count % 3, channel + i % count);
+            expected[i] = Definition.Requantize((pixels[(y * 6 + x) * channels + c] - 100) * 0.7f, 90);
+        }
+        new SliceInt8(input, output, top, left, channel, 0.7f, 100, 90).Run(arena.Workspace);
+        Assert.Equal(expected, arena.Read(output));
+    }
+
     [Fact]
     public void What_does_not_fit_is_refused()
     {
@@ -66,5 +86,6 @@ public class RearrangementInt8Tests
         Assert.Throws<ArgumentException>(() => new ReshapeInt8(small, large));
         Assert.Throws<ArgumentException>(() => new ConcatInt8(small, large, 4, 1, 0, 0));
         Assert.Throws<ArgumentException>(() => new PadInt8(small, small, 1, 0, 0));
+        Assert.Throws<ArgumentException>(() => new SliceInt8(large, small, 0, 0, 3, 1, 0, 0));
     }
 }
