@@ -14,6 +14,7 @@ internal sealed class SliceInt8 : Layer
     private readonly int _left;
     private readonly int _channel;
     private readonly byte[] _table = new byte[256];
+    private readonly bool _copies = true;
 
     /// <param name="input">The image.</param>
     /// <param name="output">The box.</param>
@@ -34,22 +35,35 @@ internal sealed class SliceInt8 : Layer
         _left = left;
         _channel = channel;
         Requantization requantization = new(outputZeroPoint);
-        for (int q = 0; q < 256; q++) _table[q] = requantization.ToByte((q - inputZeroPoint) * multiplier);
+        for (int q = 0; q < 256; q++)
+        {
+            _table[q] = requantization.ToByte((q - inputZeroPoint) * multiplier);
+            _copies &= _table[q] == q;
+        }
     }
 
     public override void Run(Workspace workspace)
     {
         ReadOnlySpan<byte> source = workspace.Bytes(_input);
         Span<byte> image = workspace.Bytes(_output);
-        for (int channel = 0; channel < _output.Channels; channel += 4)
+        // A vector lies in one piece, wherever in its quads the slice begins.
+        bool isVector = _input.Size == 1 && _output.Size == 1;
+        if (isVector) Move(source.Slice(_channel, _output.Channels), image.Slice(0, _output.Channels));
+        for (int channel = 0; channel < _output.Channels && !isVector; channel += 4)
         {
             for (int y = 0; y < _output.Height; y++)
             {
-                if (_channel % 4 == 0) LookupInt8.Run(From(source, channel, y), To(image, channel, y), _table);
+                if (_channel % 4 == 0) Move(From(source, channel, y), To(image, channel, y));
                 else CopyLanes(source, image, channel, y);
             }
         }
         _output.FillBorder(image);
+    }
+
+    private void Move(ReadOnlySpan<byte> from, Span<byte> to)
+    {
+        if (_copies) from.CopyTo(to);
+        else LookupInt8.Run(from, to, _table);
     }
 
     /// <summary>A row of up to four channels that lie in two quads of the input.</summary>

@@ -60,11 +60,13 @@ public class RearrangementInt8Tests
     }
 
     [Theory]
-    [InlineData(8, 0, 0, 0, 8)]
-    [InlineData(12, 1, 2, 4, 7)]
-    [InlineData(11, 0, 1, 3, 6)]
-    [InlineData(7, 2, 3, 5, 2)]
-    public void SliceInt8_cuts_a_box_out_and_requantises(int channels, int top, int left, int channel, int count)
+    [InlineData(8, 0, 0, 0, 8, 0.7f)]
+    [InlineData(12, 1, 2, 4, 7, 0.7f)]
+    [InlineData(11, 0, 1, 3, 6, 0.7f)]
+    [InlineData(7, 2, 3, 5, 2, 0.7f)]
+    [InlineData(12, 1, 2, 4, 7, 1)]
+    [InlineData(11, 0, 1, 3, 6, 1)]
+    public void SliceInt8_cuts_a_box_out_and_requantises(int channels, int top, int left, int channel, int count, float multiplier)
     {
         Arena arena = new(channels);
         ImageBuffer input = arena.Image(channels, 5, 6), output = arena.Image(count, 3, 3);
@@ -73,9 +75,22 @@ public class RearrangementInt8Tests
         for (int i = 0; i < expected.Length; i++)
         {
             (int y, int x, int c) = (top + i / count / 3, left + i / count % 3, channel + i % count);
-            expected[i] = Definition.Requantize((pixels[(y * 6 + x) * channels + c] - 100) * 0.7f, 90);
+            expected[i] = Definition.Requantize((pixels[(y * 6 + x) * channels + c] - 100) * multiplier, 100);
         }
-        new SliceInt8(input, output, top, left, channel, 0.7f, 100, 90).Run(arena.Workspace);
+        new SliceInt8(input, output, top, left, channel, multiplier, 100, 100).Run(arena.Workspace);
+        Assert.Equal(expected, arena.Read(output));
+    }
+
+    [Theory]
+    [InlineData(0.7f)]
+    [InlineData(1)]
+    public void SliceInt8_takes_vectors(float multiplier)
+    {
+        Arena arena = new(3);
+        ImageBuffer input = arena.Image(90, 1, 1, plain: true), output = arena.Image(41, 1, 1, plain: true);
+        byte[] expected = arena.Fill(input)[38..79];
+        for (int i = 0; i < expected.Length; i++) expected[i] = Definition.Requantize((expected[i] - 100) * multiplier, 100);
+        new SliceInt8(input, output, 0, 0, 38, multiplier, 100, 100).Run(arena.Workspace);
         Assert.Equal(expected, arena.Read(output));
     }
 
