@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Reference;
 
@@ -16,7 +17,7 @@ internal static class Calibrator
         ModelGraph graph, int count, Func<int, IReadOnlyList<Tensor>> sample, CancellationToken cancellation)
     {
         ConcurrentDictionary<Value, ValueRange> ranges = [];
-        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
+        EachSample.Do(count, cancellation, index =>
             ReferenceExecutor.Run(graph, sample(index), (value, tensor) =>
             {
                 if (tensor.Type != DataType.Float32) return;

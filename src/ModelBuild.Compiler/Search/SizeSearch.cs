@@ -48,10 +48,12 @@ internal sealed class SizeSearch
         for (int trial = 1; trial <= Trials; trial++)
         {
             double middle = (low + high) / 2;
-            QuantizedGraph candidate = Quantizer.Static(Graph, Ranges, Samples, Sample, new RateDistortion(Math.Exp(middle), sensitivities), cancellation);
+            RateDistortion rate = new(Math.Exp(middle), sensitivities);
+            QuantizedGraph candidate = Quantizer.Static(Graph, Ranges, Samples, Sample, rate, cancellation);
             LoweredModel lowered = Lower(candidate);
             bool accepted = Accept(lowered);
-            progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"trial {trial} of {Trials}: {lowered.Blob.Length} bytes, {(accepted ? "close enough" : "too far off")}"));
+            string verdict = accepted ? "close enough" : "too far off";
+            progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"trial {trial} of {Trials}: {lowered.Blob.Length} bytes, {verdict}"));
             if (accepted && lowered.Blob.Length < least) (best, least) = (candidate, lowered.Blob.Length);
             if (accepted) low = middle;
             else high = middle;

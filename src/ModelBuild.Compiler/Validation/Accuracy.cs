@@ -1,3 +1,4 @@
+using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Graph;
 
 namespace ModelBuild.Compiler.Validation;
@@ -17,7 +18,7 @@ public readonly record struct Accuracy(int Correct, int Samples)
     internal static Accuracy Measure(IReadOnlyList<int> labels, Func<int, Tensor> scores, CancellationToken cancellation)
     {
         int correct = 0;
-        Parallel.For(0, labels.Count, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, sample =>
+        EachSample.Do(labels.Count, cancellation, sample =>
         {
             if (Best(scores(sample).Elements<float>()) == labels[sample]) Interlocked.Increment(ref correct);
         });

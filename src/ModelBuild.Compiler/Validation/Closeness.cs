@@ -38,8 +38,7 @@ internal sealed class Closeness
         (_samples, _labels, _maxDrop, _cancellation) = (samples, labels, maxDrop, cancellation);
         _isClassifier = graph.Nodes.Any(node => node.Operation is Softmax && node.Outputs.Contains(graph.Outputs[0]));
         _expected = new Tensor[samples[0].Count];
-        Parallel.For(0, _expected.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            index => _expected[index] = ReferenceExecutor.Run(graph, Sample(index))[0]);
+        EachSample.Do(_expected.Length, cancellation, index => _expected[index] = ReferenceExecutor.Run(graph, Sample(index))[0]);
         if (labels is not null) _accuracy = Accuracy.Measure(labels, index => _expected[index], cancellation).Percent;
     }
 
@@ -47,7 +46,8 @@ internal sealed class Closeness
     public bool Accepts(LoweredModel model)
     {
         PlanExecutor executor = new(model.Plan, model.Blob);
-        if (_labels is not null) return _accuracy - Accuracy.Measure(_labels, index => executor.Run(Sample(index))[0], _cancellation).Percent <= _maxDrop;
+        if (_labels is not null)
+            return _accuracy - Accuracy.Measure(_labels, index => executor.Run(Sample(index))[0], _cancellation).Percent <= _maxDrop;
         return _isClassifier ? ExpectedLoss(executor) <= _maxDrop : Noise(executor) >= LeastDecibels;
     }
 
@@ -55,7 +55,7 @@ internal sealed class Closeness
     private double ExpectedLoss(PlanExecutor executor)
     {
         double[] losses = new double[_expected.Length];
-        Parallel.For(0, losses.Length, new ParallelOptions { CancellationToken = _cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
+        EachSample.Do(losses.Length, _cancellation, index =>
         {
             ReadOnlySpan<float> expected = _expected[index].Elements<float>();
             losses[index] = expected[Accuracy.Best(expected)] - expected[Accuracy.Best(executor.Run(Sample(index))[0].Elements<float>())];

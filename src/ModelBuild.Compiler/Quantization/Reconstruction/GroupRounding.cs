@@ -24,7 +24,8 @@ internal sealed record GroupRounding(double[] Weights, SecondOrderRounding? Roun
     /// <param name="like">Scales and shape; its values are not read.</param>
     /// <param name="levelCosts">See <see cref="SecondOrderRounding.Round"/>.</param>
     /// <returns>The weights, and the squared error of the outputs in the mean over the places.</returns>
-    public static (QuantizedWeights Weights, double Error) RoundAll(GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights like, double[]? levelCosts)
+    public static (QuantizedWeights Weights, double Error) RoundAll(
+        GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights like, double[]? levelCosts)
     {
         sbyte[] values = new sbyte[like.Values.Length];
         double[] errors = new double[groups.Length];
@@ -40,12 +41,13 @@ internal sealed record GroupRounding(double[] Weights, SecondOrderRounding? Roun
     private (sbyte[] Levels, double Error) Round(float[] scales, double[]? levelCosts)
     {
         if (Rounding is not null) return Rounding.Round(Weights, scales, levelCosts);
+        const int Most = SecondOrderRounding.Levels;
         int inputs = Weights.Length / scales.Length;
         sbyte[] levels = new sbyte[Weights.Length];
         for (int i = 0; i < Weights.Length; i++)
         {
             (int input, int output) = Math.DivRem(i, scales.Length);
-            levels[output * inputs + input] = (sbyte)Math.Clamp(Math.Round(Weights[i] / scales[output]), -SecondOrderRounding.Levels, SecondOrderRounding.Levels);
+            levels[output * inputs + input] = (sbyte)Math.Clamp(Math.Round(Weights[i] / scales[output]), -Most, Most);
         }
         return (levels, 0);
     }

@@ -38,7 +38,8 @@ internal sealed class LayerGeometry
         _left = padding.Resolve(1, _width, _kernel.Width, _strides.Width, _dilations.Width).Before;
         Pixels = output[1] * output[2];
         int taps = _kernel.Height * _kernel.Width;
-        (Groups, Inputs, Outputs) = _isDepthwise ? (_channels, taps, weights[3]) : (_channels / weights[2], taps * weights[2], weights[3] / (_channels / weights[2]));
+        Groups = _isDepthwise ? _channels : _channels / weights[2];
+        (Inputs, Outputs) = _isDepthwise ? (taps, weights[3]) : (taps * weights[2], weights[3] / Groups);
     }
 
     /// <summary>Groups of outputs that see the same inputs.</summary>

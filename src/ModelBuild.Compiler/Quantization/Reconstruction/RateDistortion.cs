@@ -32,7 +32,8 @@ internal sealed class RateDistortion(double lambda, IReadOnlyDictionary<Node, do
         QuantizedWeights best = plain;
         foreach (float multiple in Multiples)
         {
-            QuantizedWeights weights = plain with { Scales = Array.ConvertAll(plain.Scales, scale => MultiplierGrid.RoundScaleUp(scale * multiple, ratio)) };
+            float[] scales = Array.ConvertAll(plain.Scales, scale => MultiplierGrid.RoundScaleUp(scale * multiple, ratio));
+            QuantizedWeights weights = plain with { Scales = scales };
             double[] bits = LevelBits(Nearest(groups, geometry, weights));
             double error = 0;
             for (int round = 0; round < Rounds; round++)

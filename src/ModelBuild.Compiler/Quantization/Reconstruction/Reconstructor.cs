@@ -1,3 +1,4 @@
+using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Passes;
 using ModelBuild.Compiler.Reference;
@@ -26,10 +27,12 @@ internal sealed class Reconstructor
     private readonly Dictionary<Value, int> _uses = [];
 
     private Reconstructor(
-        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, int samples, RateDistortion? rate, CancellationToken cancellation)
+        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, int samples, RateDistortion? rate,
+        CancellationToken cancellation)
     {
         (_graph, _activations, _rate, _cancellation) = (graph, activations, rate, cancellation);
-        long widest = graph.Nodes.Max(node => node.Inputs.Concat(node.Outputs).Where(value => value.Constant is null && value.Shape.IsStatic).Sum(value => (long)value.Shape.Count * sizeof(float)));
+        long widest = graph.Nodes.Max(node => node.Inputs.Concat(node.Outputs)
+            .Where(value => value.Constant is null && value.Shape.IsStatic).Sum(value => (long)value.Shape.Count * sizeof(float)));
         _samples = new SampleState[Math.Clamp(MostBytes / (widest * 4 + 1), 1, Math.Min(samples, MostSamples))];
         foreach (Value value in graph.Nodes.SelectMany(node => node.Inputs)) _uses[value] = _uses.GetValueOrDefault(value) + 1;
     }
@@ -42,8 +45,8 @@ internal sealed class Reconstructor
     /// <param name="rate">How to trade error for bytes; null for the least error.</param>
     /// <param name="cancellation">Stops between layers.</param>
     public static Dictionary<Node, QuantizedWeights> Quantize(
-        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, int samples, Func<int, IReadOnlyList<Tensor>> sample,
-        RateDistortion? rate, CancellationToken cancellation)
+        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, int samples,
+        Func<int, IReadOnlyList<Tensor>> sample, RateDistortion? rate, CancellationToken cancellation)
     {
         Dictionary<Node, QuantizedWeights> weights = [];
         if (graph.Nodes.Length == 0) return weights;
@@ -67,7 +70,8 @@ internal sealed class Reconstructor
 
     private QuantizedWeights? Step(Node node)
     {
-        bool isStatic = WeightedLayer.Is(node.Operation) && Quantization(node.Inputs[0]) is not null && Quantization(node.Output) is not null;
+        bool isStatic = WeightedLayer.Is(node.Operation)
+            && Quantization(node.Inputs[0]) is not null && Quantization(node.Output) is not null;
         QuantizedWeights? weights = isStatic ? Quantize(node) : WeightQuantizer.Quantize(node);
         Node executed = weights is null || !isStatic ? node : Dequantized(node, weights);
         ForSamples(index =>
@@ -83,7 +87,8 @@ internal sealed class Reconstructor
         return weights;
     }
 
-    private ActivationQuantization? Quantization(Value value) => _activations.TryGetValue(value, out ActivationQuantization quantization) ? quantization : null;
+    private ActivationQuantization? Quantization(Value value) =>
+        _activations.TryGetValue(value, out ActivationQuantization quantization) ? quantization : null;
 
     /// <summary>The layer in float arithmetic with the weights that the quantised one has.</summary>
     private static Node Dequantized(Node layer, QuantizedWeights weights)
@@ -91,7 +96,8 @@ internal sealed class Reconstructor
         LayerGeometry geometry = new(layer);
         float[] real = new float[weights.Values.Length];
         ForWeights(geometry, (group, input, output) =>
-            real[geometry.Weight(group, input, output)] = weights.Values[geometry.KernelWeight(group, input, output)] * weights.Scales[group * geometry.Outputs + output]);
+            real[geometry.Weight(group, input, output)] =
+                weights.Values[geometry.KernelWeight(group, input, output)] * weights.Scales[group * geometry.Outputs + output]);
         List<Value> inputs = [layer.Inputs[0], GraphBuilder.Constant("weights", Tensor.Of(layer.Inputs[1].Shape, real))];
         if (weights.Bias is { } bias) inputs.Add(GraphBuilder.Constant("bias", Tensor.Of(Shape.Of(bias.Length), bias)));
         else inputs.AddRange(layer.Inputs.Skip(2));
@@ -100,7 +106,8 @@ internal sealed class Reconstructor
 
     private QuantizedWeights? Quantize(Node layer)
     {
-        if (WeightQuantizer.Quantize(layer, Quantization(layer.Inputs[0])!.Value.Scale, Quantization(layer.Output)!.Value.Scale) is not { } plain) return null;
+        (float from, float to) = (Quantization(layer.Inputs[0])!.Value.Scale, Quantization(layer.Output)!.Value.Scale);
+        if (WeightQuantizer.Quantize(layer, from, to) is not { } plain) return null;
         LayerGeometry geometry = new(layer);
         SecondMoments[] moments = Gather(layer, geometry);
         GroupRounding[] groups = new GroupRounding[geometry.Groups];
@@ -110,8 +117,8 @@ internal sealed class Reconstructor
             moments[group].Finish(parallel: isWide);
             groups[group] = GroupRounding.Of(geometry, group, moments[group], (float[])layer.Inputs[1].Constant!.Data);
         });
-        float ratio = Quantization(layer.Inputs[0])!.Value.Scale / Quantization(layer.Output)!.Value.Scale;
-        QuantizedWeights weights = _rate is null ? GroupRounding.RoundAll(groups, geometry, plain, null).Weights : _rate.Choose(layer, groups, geometry, plain, ratio);
+        QuantizedWeights weights = _rate is null
+            ? GroupRounding.RoundAll(groups, geometry, plain, null).Weights : _rate.Choose(layer, groups, geometry, plain, from / to);
         return weights with { Bias = Corrected(layer, geometry, moments, weights) };
     }
 
@@ -124,8 +131,8 @@ internal sealed class Reconstructor
             (int group, int output) = Math.DivRem(channel, geometry.Outputs);
             double mean = 0;
             for (int i = 0; i < geometry.Inputs; i++)
-                mean += weights.Values[geometry.KernelWeight(group, i, output)] * (double)weights.Scales[channel] * moments[group].InputMeans[i];
-            bias[channel] += (float)(moments[group].OutputMeans[output] - mean);
+                mean += weights.Values[geometry.KernelWeight(group, i, output)] * moments[group].InputMeans[i];
+            bias[channel] += (float)(moments[group].OutputMeans[output] - mean * weights.Scales[channel]);
         }
         return bias;
     }
@@ -153,11 +160,14 @@ internal sealed class Reconstructor
         return moments;
     }
 
-    /// <summary>At some pixels of a sample, for each group: the quantised patch, and the output of the float layer without bias and activation.</summary>
+    /// <summary>
+    /// At some pixels of a sample, for each group: the quantised patch, and the output of the float layer without bias and activation.
+    /// </summary>
     private static (double[][] Patches, double[][] Wanted) Read(Node layer, LayerGeometry geometry, SampleState state, int[] pixels)
     {
         if (pixels.Length == 0) return ([], []);
-        Tensor plain = ReferenceOperations.Run(WeightedLayer.With(layer.Operation, Clamp.None), [state.Float(layer.Inputs[0]), layer.Inputs[1].Constant!])[0];
+        Operation linear = WeightedLayer.With(layer.Operation, Clamp.None);
+        Tensor plain = ReferenceOperations.Run(linear, [state.Float(layer.Inputs[0]), layer.Inputs[1].Constant!])[0];
         ReadOnlySpan<float> x = state.Quantized(layer.Inputs[0]).Elements<float>(), y = plain.Elements<float>();
         double[][] patches = new double[pixels.Length * geometry.Groups][], wanted = new double[patches.Length][];
         for (int i = 0; i < patches.Length; i++)
@@ -178,5 +188,5 @@ internal sealed class Reconstructor
     }
 
     private void ForSamples(Action<int> body) =>
-        Parallel.For(0, _samples.Length, new ParallelOptions { CancellationToken = _cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, body);
+        EachSample.Do(_samples.Length, _cancellation, body);
 }

@@ -1,3 +1,4 @@
+using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
 using ModelBuild.Compiler.Passes;
@@ -19,9 +20,11 @@ internal static class Sensitivity
     /// <param name="count">Number of samples.</param>
     /// <param name="sample">Gives the inputs of a sample; is called by several threads.</param>
     /// <param name="cancellation">Stops between layers.</param>
-    public static IReadOnlyDictionary<Node, double> Measure(ModelGraph graph, int count, Func<int, IReadOnlyList<Tensor>> sample, CancellationToken cancellation)
+    public static IReadOnlyDictionary<Node, double> Measure(
+        ModelGraph graph, int count, Func<int, IReadOnlyList<Tensor>> sample, CancellationToken cancellation)
     {
-        IReadOnlyList<Tensor>[] inputs = [.. Enumerable.Range(0, Math.Min(count, MostSamples)).Select(i => sample((int)((long)i * count / Math.Min(count, MostSamples))))];
+        int used = Math.Min(count, MostSamples);
+        IReadOnlyList<Tensor>[] inputs = [.. Enumerable.Range(0, used).Select(i => sample((int)((long)i * count / used)))];
         bool isDistribution = graph.Nodes.Any(node => node.Operation is Softmax && node.Outputs.Contains(graph.Outputs[0]));
         Dictionary<Value, Tensor>[] values = [.. inputs.Select(tensors => Run(graph, tensors))];
         Dictionary<Node, double> sensitivities = [];
@@ -29,14 +32,17 @@ internal static class Sensitivity
         {
             ModelGraph disturbed = Disturbed(graph, layer);
             double[] errors = new double[inputs.Length], divergences = new double[inputs.Length];
-            Parallel.For(0, inputs.Length, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
+            EachSample.Do(inputs.Length, cancellation, index =>
             {
                 Tensor? output = null;
-                Tensor result = ReferenceExecutor.Run(disturbed, inputs[index], (value, tensor) => output = value.Name == layer.Output.Name ? tensor : output)[0];
-                Tensor expected = values[index][layer.Output];
+                Tensor result = ReferenceExecutor.Run(disturbed, inputs[index], (value, tensor) =>
+                {
+                    if (value.Name == layer.Output.Name) output = tensor;
+                })[0];
+                (Tensor expected, Tensor wanted) = (values[index][layer.Output], values[index][graph.Outputs[0]]);
                 int channels = Math.Max(1, expected.Shape[-1]);
                 errors[index] = SquaredError(expected, output!) / Math.Max(1, expected.Count / channels);
-                divergences[index] = isDistribution ? Divergence(values[index][graph.Outputs[0]], result) : RelativeError(values[index][graph.Outputs[0]], result);
+                divergences[index] = isDistribution ? Divergence(wanted, result) : RelativeError(wanted, result);
             });
             sensitivities[layer] = Math.Max(divergences.Average(), LeastDivergence) / Math.Max(errors.Average(), LeastError);
         }
@@ -45,7 +51,8 @@ internal static class Sensitivity
 
     private static Dictionary<Value, Tensor> Run(ModelGraph graph, IReadOnlyList<Tensor> inputs)
     {
-        HashSet<Value> wanted = [.. graph.Nodes.Where(node => WeightedLayer.Is(node.Operation)).Select(node => node.Output), graph.Outputs[0]];
+        HashSet<Value> wanted =
+            [.. graph.Nodes.Where(node => WeightedLayer.Is(node.Operation)).Select(node => node.Output), graph.Outputs[0]];
         Dictionary<Value, Tensor> values = [];
         ReferenceExecutor.Run(graph, inputs, (value, tensor) =>
         {
