@@ -14,4 +14,6 @@ compare.SetAction(result => result.GetValue(layers)
     : CompareCommand.Run(result.GetValue(models)!, result.GetValue(seconds), result.GetValue(write)));
 Command quality = new("quality", "Bytes and accuracy of the trained corpus models in each precision, beside the anchors of TensorFlow Lite.") { models, write };
 quality.SetAction(result => QualityCommand.Run(result.GetValue(models)!, result.GetValue(write)));
-return new RootCommand("Benchmarks of ModelBuild.") { compare, quality }.Parse(args).Invoke();
+Command reference = new("reference", "Time of import, and of the reference executor beside ONNX Runtime in float.") { models };
+reference.SetAction(result => ReferenceCommand.Run(result.GetValue(models)!));
+return new RootCommand("Benchmarks of ModelBuild.") { compare, quality, reference }.Parse(args).Invoke();
