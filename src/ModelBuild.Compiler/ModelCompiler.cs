@@ -68,8 +68,15 @@ public static class ModelCompiler
             : new Closeness(graph, calibration!, null, parsed.MaxDrop ?? Closeness.DefaultDrop, cancellation);
     }
 
-    private static IReadOnlyList<SampleSet>? Samples(ModelGraph graph, string? path, string option, ParsedOptions parsed) =>
-        path is null ? null : SampleSet.LoadAll(path, option, graph.Inputs, parsed.Preprocessing);
+    private static IReadOnlyList<SampleSet>? Samples(ModelGraph graph, string? path, string option, ParsedOptions parsed)
+    {
+        if (path is null) return null;
+        if (graph.Inputs.FirstOrDefault(input => input.Shape.Rank > 0 && input.Shape[0] > 1) is { } batch)
+            throw new ModelBuildException(DiagnosticCode.DataMismatch,
+                $"{option} are single samples, but the input {batch.Name} takes {batch.Shape[0]} at a time, {batch.Shape}. "
+                + $"Export the model with an open batch, or leave {option} out.");
+        return SampleSet.LoadAll(path, option, graph.Inputs, parsed.Preprocessing);
+    }
 
     private static QuantizedGraph Quantize(
         ModelGraph graph, ParsedOptions options, IReadOnlyList<SampleSet>? calibration, Func<QuantizedGraph, LoweredModel> lower, Func<Closeness> judge,

@@ -1,3 +1,4 @@
+using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Plan;
 
@@ -98,6 +99,16 @@ public class ModelCompilerTests
         {
             File.Delete(labels);
         }
+    }
+
+    [Fact]
+    public void Errors_of_several_threads_are_that_of_a_sample()
+    {
+        ModelBuildException wanted = new(DiagnosticCode.DataNotFinite, "Sample 3 is not finite.");
+        Assert.Same(wanted, Assert.Throws<ModelBuildException>(() => EachSample.Do(8, CancellationToken.None, index =>
+        {
+            if (index == 3) throw wanted;
+        })));
     }
 
     [SkippableFact]
