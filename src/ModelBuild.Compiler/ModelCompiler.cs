@@ -46,7 +46,8 @@ public static class ModelCompiler
         IReadOnlyList<string> labels = options.Labels is null ? [] : LabelFile.Read(options.Labels);
         string source = ModelFiles.Name(options.ModelPath);
         progress?.Invoke($"{source}: importing");
-        ModelGraph graph = PassPipeline.Run(ModelImporter.Import(options, parsed));
+        ImportedModel imported = ModelImporter.Import(options, parsed);
+        ModelGraph graph = PassPipeline.Run(imported.Graph);
         cancellation.ThrowIfCancellationRequested();
 
         IReadOnlyList<SampleSet>? calibration = Samples(graph, options.CalibrationData, nameof(options.CalibrationData), parsed);
@@ -58,7 +59,7 @@ public static class ModelCompiler
 
         progress?.Invoke($"{source}: measuring");
         Validator validator = new(graph, new PlanExecutor(lowered.Plan, lowered.Blob), cancellation);
-        CompressionReport report = validator.Measure(Reports.Sizes(options, parsed, lowered), calibration, validation, options.ValidationLabels, labels);
+        CompressionReport report = validator.Measure(Reports.Sizes(options, parsed, imported, lowered), calibration, validation, options.ValidationLabels, labels);
         Budget.Require(report, parsed.MaxDrop);
         CompiledModel model = new(lowered.Plan with { Remarks = Reports.Remarks(report) }, lowered.Blob, report);
         return new Compilation(quantized, validation ?? calibration, model);

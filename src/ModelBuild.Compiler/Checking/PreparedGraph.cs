@@ -14,7 +14,7 @@ namespace ModelBuild.Compiler.Checking;
 internal sealed class PreparedGraph
 {
     private readonly ModelGraph _graph;
-    private readonly Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>> _run;
+    private readonly Func<IReadOnlyDictionary<string, Tensor>, IReadOnlyList<Tensor>> _run;
 
     /// <param name="check">The case.</param>
     /// <param name="definition">What is in its file.</param>
@@ -30,9 +30,12 @@ internal sealed class PreparedGraph
             InputShape = (name, shape) => inputs.TryGetValue(name, out Tensor? tensor) ? tensor.Shape : shape,
         };
         _graph = GraphImporter.Import(definition, options, check.ModelPath);
-        if (path != CheckPath.Import) _graph = PassPipeline.Run(_graph);
-        PlanExecutor? executor = path == CheckPath.Plan ? Executor(_graph, check) : null;
-        _run = tensors => executor is null ? ReferenceExecutor.Run(_graph, tensors) : executor.Run(tensors);
+        _run = path switch
+        {
+            CheckPath.Import => Reference(_graph),
+            CheckPath.Passes => Reference(PassPipeline.Run(_graph)),
+            _ => Compiled(check, definition, inputs, options),
+        };
     }
 
     /// <summary>The inputs have the shapes that the graph was made ready for.</summary>
@@ -40,8 +43,25 @@ internal sealed class PreparedGraph
         _graph.Inputs.All(input => inputs[input.Name].Shape.Equals(input.Shape));
 
     /// <summary>The outputs of a call.</summary>
-    public IReadOnlyList<Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs) =>
-        _run([.. _graph.Inputs.Select(input => inputs[input.Name])]);
+    public IReadOnlyList<Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs) => _run(inputs);
+
+    private static Func<IReadOnlyDictionary<string, Tensor>, IReadOnlyList<Tensor>> Reference(ModelGraph graph) =>
+        inputs => ReferenceExecutor.Run(graph, [.. graph.Inputs.Select(input => inputs[input.Name])]);
+
+    private Func<IReadOnlyDictionary<string, Tensor>, IReadOnlyList<Tensor>> Compiled(
+        CheckCase check, GraphDef definition, IReadOnlyDictionary<string, Tensor> inputs, ImportOptions options)
+    {
+        IReadOnlyDictionary<string, Tensor> decoded = DecodedFiles.Of(_graph, inputs);
+        ImportOptions compiled = options with { DecodedShape = (name, _, _) => DecodedFiles.Batch(decoded[name]).Shape };
+        ModelGraph graph = decoded.Count == 0 ? _graph : GraphImporter.Import(definition, compiled, check.ModelPath);
+        graph = PassPipeline.Run(graph);
+        PlanExecutor executor = Executor(graph, check);
+        return given =>
+        {
+            IReadOnlyDictionary<string, Tensor> files = DecodedFiles.Of(_graph, given);
+            return executor.Run([.. graph.Inputs.Select(input => given.GetValueOrDefault(input.Name) ?? DecodedFiles.Batch(files[input.Name]))]);
+        };
+    }
 
     private static PlanExecutor Executor(ModelGraph graph, CheckCase check)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Import.Functions;
@@ -25,10 +26,12 @@ internal static class GraphImporter
             FunctionLibrary functions = new(definition.Library);
             IReadOnlyList<NodeInput> outputs = GraphPorts.Outputs(index, options);
             HashSet<string> ends = GraphPorts.Inputs(index, options);
-            ImportSession session = new(functions, options.MostRounds, new SupportCheck(index, outputs, ends, functions));
             GraphBuilder builder = new(FoldingBudget.ForFile(definition.CalculateSize()));
+            DecodedInputs? decoded = options.DecodedShape is { } shape ? new DecodedInputs(index, builder, shape) : null;
+            ImportSession session = new(functions, options.MostRounds, new SupportCheck(index, outputs, ends, functions), decoded);
             GraphFunction graph = new("the graph", index, new Dictionary<NodeInput, int>(), 0, outputs);
-            return Import(session, builder, graph, ends, options) with { OutputNames = [.. OutputNames.Of(index, outputs)] };
+            ModelGraph imported = Import(session, builder, graph, ends, options);
+            return imported with { OutputNames = [.. OutputNames.Of(index, outputs)], Inputs = Inputs(imported, decoded) };
         }
         catch (ModelBuildException error) when (error.File is null)
         {
@@ -39,8 +42,23 @@ internal static class GraphImporter
     private static ModelGraph Import(
         ImportSession session, GraphBuilder builder, GraphFunction graph, HashSet<string> ends, ImportOptions options)
     {
-        Scope scope = new(session, builder, graph, node => ends.Contains(node.Name) ? GraphPorts.Input(node, builder, options) : null);
+        CutInputs cut = new(graph, session.Functions, options, session.Decoded);
+        Scope scope = new(session, builder, graph, Input);
         IReadOnlyList<Value> outputs = scope.Run(Enumerable.Range(0, graph.Outputs.Count));
         return builder.Build(outputs);
+
+        IReadOnlyList<Value>? Input(NodeDef node)
+        {
+            if (!ends.Contains(node.Name)) return null;
+            return GraphPorts.IsPlaceholder(node) ? [GraphPorts.Placeholder(node, builder, options)] : cut.Add(node, builder);
+        }
+    }
+
+    /// <summary>Without the files that nothing decodes any more, and without what turned out not to be needed of them.</summary>
+    private static ImmutableArray<Value> Inputs(ModelGraph graph, DecodedInputs? decoded)
+    {
+        if (decoded is null) return graph.Inputs;
+        HashSet<Value> read = [.. graph.Nodes.SelectMany(node => node.Inputs), .. graph.Outputs];
+        return [.. graph.Inputs.Where(input => read.Contains(input) || (input.Type != DataType.String && !decoded.Contains(input)))];
     }
 }

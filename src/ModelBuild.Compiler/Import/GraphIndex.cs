@@ -55,6 +55,9 @@ internal sealed class GraphIndex
     /// <summary>Some node reads this output.</summary>
     public bool IsRead(NodeInput output) => _read.Value.Contains(output);
 
+    /// <summary>The outputs of a node that some node reads.</summary>
+    public IEnumerable<NodeInput> Outputs(string node) => _read.Value.Where(output => output.Node == node);
+
     /// <summary>Names of the nodes that some node reads as data.</summary>
     public HashSet<string> Read() => [.. _read.Value.Select(input => input.Node)];
 

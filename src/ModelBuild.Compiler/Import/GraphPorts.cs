@@ -58,25 +58,33 @@ internal static class GraphPorts
         return ends;
     }
 
-    /// <summary>The input that a node becomes.</summary>
-    public static Value Input(NodeDef node, GraphBuilder builder, ImportOptions options)
+    /// <summary>The node is fed by the caller, or may be.</summary>
+    public static bool IsPlaceholder(NodeDef node) => Placeholders.Contains(node.Op);
+
+    /// <summary>The input that a placeholder becomes.</summary>
+    public static Value Placeholder(NodeDef node, GraphBuilder builder, ImportOptions options)
+    {
+        if (IsLearningPhase(node, new Attributes(node)) && !options.Inputs.Contains(node.Name))
+            return GraphBuilder.Constant(node.Name, new Tensor(DataType.Bool, Shape.Scalar, new[] { false }));
+        (DataType type, Shape shape) = Declared(node, 0);
+        return builder.Input(node.Name, type, options.InputShape(node.Name, shape));
+    }
+
+    /// <summary>Type and shape of a node's output, as far as its attributes tell.</summary>
+    public static (DataType Type, Shape Shape) Declared(NodeDef node, int output)
     {
         Attributes attributes = new(node);
-        if (IsLearningPhase(node, attributes) && !options.Inputs.Contains(node.Name))
-            return GraphBuilder.Constant(node.Name, new Tensor(DataType.Bool, Shape.Scalar, new[] { false }));
         DataType type = attributes.Type("dtype", attributes.Type("T", DataType.Float32));
-        Shape shape = attributes.Shape("shape") ?? OutputShape(attributes) ?? Shape.UnknownRank;
+        Shape? listed = attributes.ShapeList("_output_shapes").ElementAtOrDefault(output);
+        Shape shape = attributes.Shape("shape") ?? listed ?? Shape.UnknownRank;
         // TensorFlow 1 writes a placeholder without shape like one of a scalar.
-        if (Placeholders.Contains(node.Op) && shape.Equals(Shape.Scalar) && node.Op == "Placeholder"
-            && attributes.ShapeList("_output_shapes") is [{ } real]) shape = real;
-        return builder.Input(node.Name, type, options.InputShape(node.Name, shape));
+        if (node.Op == "Placeholder" && shape.Equals(Shape.Scalar) && listed is not null) shape = listed;
+        return (type, shape);
     }
 
     /// <summary>Whether Keras trains, which TensorFlow 1 asks of the caller.</summary>
     private static bool IsLearningPhase(NodeDef node, Attributes attributes) =>
         node.Name.EndsWith("keras_learning_phase", StringComparison.Ordinal) && attributes.Type("dtype", DataType.Float32) == DataType.Bool;
-
-    private static Shape? OutputShape(Attributes attributes) => attributes.ShapeList("_output_shapes") is [{ } shape, ..] ? shape : null;
 
     private static NodeInput Named(GraphIndex index, string name, string option)
     {

@@ -17,6 +17,12 @@ internal sealed record ImportOptions
     /// <summary>Gives the shape to assume for an input of a name and (perhaps open) shape; the default makes an open batch 1.</summary>
     public Func<string, Shape, Shape> InputShape { get; init; } = static (_, shape) => OneSample(shape);
 
+    /// <summary>
+    /// Gives the shape of an input that takes the place of a decoder of files, by its name, type and (perhaps open) shape, a batch of
+    /// one; null where the graph itself decodes the files that it is given as strings.
+    /// </summary>
+    public Func<string, DataType, Shape, Shape>? DecodedShape { get; init; }
+
     /// <summary>Loops of a known number of rounds up to this are written out, longer ones are kept.</summary>
     public int MostRounds { get; init; } = 1 << 11;
 

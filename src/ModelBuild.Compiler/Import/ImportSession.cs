@@ -11,7 +11,8 @@ namespace ModelBuild.Compiler.Import;
 /// <param name="functions">The library.</param>
 /// <param name="mostRounds">Rounds up to which a loop is written out.</param>
 /// <param name="support">Says what is missing where an operation is not supported.</param>
-internal sealed class ImportSession(FunctionLibrary functions, int mostRounds, SupportCheck support)
+/// <param name="decoded">Takes the place of decoders of files; null where the graph decodes them.</param>
+internal sealed class ImportSession(FunctionLibrary functions, int mostRounds, SupportCheck support, DecodedInputs? decoded = null)
 {
     // Each node takes microseconds: beyond this, calls and loops inside of each other multiply without end.
     private const int MostNodes = 1 << 18;
@@ -23,6 +24,9 @@ internal sealed class ImportSession(FunctionLibrary functions, int mostRounds, S
 
     // Rounds of a loop share the constants of its body.
     private readonly Dictionary<TensorProto, Tensor> _constants = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Takes the place of decoders of files; null where the graph decodes them.</summary>
+    public DecodedInputs? Decoded => decoded;
 
     /// <summary>What is known about the lists among the values.</summary>
     public ListTable Lists { get; } = new();

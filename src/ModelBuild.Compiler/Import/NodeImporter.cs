@@ -18,9 +18,15 @@ internal static class NodeImporter
             Tensor constant = scope.Session.Constant(new Attributes(node).Tensor("value"), scope.Builder.Budget);
             return [GraphBuilder.Constant(scope.Name(node.Name), constant)];
         }
+        return Import(scope, node, [.. scope.Index.Inputs(node).Select(scope.Find)]);
+    }
+
+    /// <summary>The outputs of a node, which is no constant, for certain inputs.</summary>
+    /// <exception cref="ModelBuildException">It cannot be imported.</exception>
+    public static IReadOnlyList<Value> Import(Scope scope, NodeDef node, IReadOnlyList<Value> inputs)
+    {
         bool isCall = scope.Session.Functions.Find(node.Op) is not null;
         ImportOperation import = isCall ? CallImport.ByName : OperationTable.Find(node.Op) ?? throw scope.Session.Unsupported(node);
-        IReadOnlyList<Value> inputs = [.. scope.Index.Inputs(node).Select(scope.Find)];
         ImportContext context = new(node, scope.Name(node.Name), inputs, scope);
         IReadOnlyList<Value> outputs = import(context);
         context.Attributes.RequireAllRead();

@@ -16,7 +16,7 @@ internal sealed class Scope
     private const int MostNested = 64;
 
     private readonly GraphFunction _function;
-    private readonly Func<NodeDef, Value?> _input;
+    private readonly Func<NodeDef, IReadOnlyList<Value>?> _input;
     private readonly Naming _naming;
     private readonly int _depth;
     private readonly Dictionary<NodeInput, Value> _arguments = [];
@@ -27,12 +27,12 @@ internal sealed class Scope
     /// <param name="session">What all scopes share.</param>
     /// <param name="builder">Gets what the nodes become.</param>
     /// <param name="function">The graph, of no arguments.</param>
-    /// <param name="input">Gives the value of a node that is an input of the model, null for others.</param>
-    public Scope(ImportSession session, GraphBuilder builder, GraphFunction function, Func<NodeDef, Value?> input)
+    /// <param name="input">Gives the outputs of a node that is an input of the model, null for others.</param>
+    public Scope(ImportSession session, GraphBuilder builder, GraphFunction function, Func<NodeDef, IReadOnlyList<Value>?> input)
         : this(session, builder, function, input, Naming.Same, 0) { }
 
     private Scope(
-        ImportSession session, GraphBuilder builder, GraphFunction function, Func<NodeDef, Value?> input, Naming naming, int depth)
+        ImportSession session, GraphBuilder builder, GraphFunction function, Func<NodeDef, IReadOnlyList<Value>?> input, Naming naming, int depth)
     {
         (Session, Builder, _function, _input, _naming, _depth) = (session, builder, function, input, naming, depth);
         if (depth > MostNested)
@@ -140,7 +140,7 @@ internal sealed class Scope
         {
             if (_arguments.ContainsKey(next) || _values.ContainsKey(next.Node)) return;
             NodeDef node = Index.Find(next.Node) ?? throw new ModelBuildException(DiagnosticCode.InvalidGraph, $"{next} does not exist.");
-            if (NodeImporter.Guard(node, () => _input(node)) is { } input) _values[node.Name] = [input];
+            if (NodeImporter.Guard(node, () => _input(node)) is { } inputs) _values[node.Name] = inputs;
             else path.Enter(node, Needs(node));
         }
     }

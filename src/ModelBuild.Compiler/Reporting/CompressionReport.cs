@@ -32,6 +32,9 @@ public sealed record CompressionReport
     /// <summary>Signal-to-noise ratio of the first output against the float graph's over calibration or validation samples, in dB; null without.</summary>
     public double? SignalToNoise { get; init; }
 
+    /// <summary>Decoders of files in whose place the model has inputs, for callers who decode pictures and sounds themselves.</summary>
+    public IReadOnlyList<string> DecodedInputs { get; init; } = [];
+
     /// <summary>Multiply-adds of a call.</summary>
     public required long MultiplyAdds { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ModelBuild.Compiler.Import;
 using ModelBuild.Compiler.Import.Formats;
 using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Options;
@@ -10,7 +11,7 @@ namespace ModelBuild.Compiler.Reporting;
 internal static class Reports
 {
     /// <summary>A report of sizes; what is measured on data comes later.</summary>
-    public static CompressionReport Sizes(ModelOptions options, ParsedOptions parsed, LoweredModel lowered) => new()
+    public static CompressionReport Sizes(ModelOptions options, ParsedOptions parsed, ImportedModel imported, LoweredModel lowered) => new()
     {
         Source = lowered.Plan.Source,
         ClassName = lowered.Plan.ClassName,
@@ -18,6 +19,7 @@ internal static class Reports
         WeightBytes = lowered.Blob.Length,
         CompressedBytes = lowered.Blob.Length + Encoding.UTF8.GetByteCount(PlanWriter.Write(lowered.Plan)),
         Quantize = parsed.Quantize,
+        DecodedInputs = imported.DecodedInputs,
         MultiplyAdds = lowered.MultiplyAdds,
         Layers = lowered.LayerCount,
         FloatLayers = parsed.Quantize == QuantizeMode.Static ? lowered.FloatLayerCount : 0,

@@ -25,6 +25,7 @@ internal static class SummaryLine
         facts.Add(string.Create(CultureInfo.InvariantCulture, $"{report.MultiplyAdds / Mega:F2} MMAC"));
         facts.Add(string.Create(CultureInfo.InvariantCulture, $"{report.Layers} layers"));
         if (report.FloatLayers > 0) facts.Add(string.Create(CultureInfo.InvariantCulture, $"{report.FloatLayers} of them in float"));
+        if (report.DecodedInputs.Count > 0) facts.Add($"input at {string.Join(" and ", report.DecodedInputs)}");
         return string.Join(", ", facts);
     }
 

@@ -6,12 +6,12 @@ namespace ModelBuild.Compiler.Import.Operations;
 /// <summary>Imports the decoders of picture files, each of which takes the formats of the others too.</summary>
 internal static class DecodeImageImport
 {
-    public static Value Jpeg(ImportContext context) => context.Add(OfJpeg(context), context[0]);
+    public static Value Jpeg(ImportContext context) => FileDecoding.Add(context, context.Name, OfJpeg(context))[0];
 
     /// <summary>DecodeAndCropJpeg: file, window (row, column, height, width).</summary>
     public static Value CroppedJpeg(ImportContext context)
     {
-        Value whole = context.AddStep("whole", OfJpeg(context), context[0]);
+        Value whole = FileDecoding.Add(context, $"{context.Name}/whole", OfJpeg(context))[0];
         Value start = context.AddStep("start", new Gather(0, 0), context[1], context.Constant(0, 1));
         Value extent = context.AddStep("extent", new Gather(0, 0), context[1], context.Constant(2, 3));
         Value begin = context.AddStep("begin", new Concat(0), start, context.Constant(0));
@@ -23,7 +23,8 @@ internal static class DecodeImageImport
 
     public static Value Bmp(ImportContext context) => Import(context, DataType.UInt8, FrameMode.One);
 
-    public static Value Gif(ImportContext context) => context.Add(new DecodeImage(3, DataType.UInt8, FrameMode.All), context[0]);
+    public static Value Gif(ImportContext context) =>
+        FileDecoding.Add(context, context.Name, new DecodeImage(3, DataType.UInt8, FrameMode.All))[0];
 
     public static Value Any(ImportContext context) => Import(
         context, context.Attributes.Type("dtype", DataType.UInt8),
@@ -38,7 +39,8 @@ internal static class DecodeImageImport
         return Of(context, DataType.UInt8, FrameMode.One);
     }
 
-    private static Value Import(ImportContext context, DataType type, FrameMode frames) => context.Add(Of(context, type, frames), context[0]);
+    private static Value Import(ImportContext context, DataType type, FrameMode frames) =>
+        FileDecoding.Add(context, context.Name, Of(context, type, frames))[0];
 
     private static DecodeImage Of(ImportContext context, DataType type, FrameMode frames)
     {

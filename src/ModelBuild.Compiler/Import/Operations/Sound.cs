@@ -9,7 +9,7 @@ internal static class SoundImport
     public static IReadOnlyList<Value> Wav(ImportContext context)
     {
         DecodeWav decode = new(context.Attributes.Integer("desired_channels", -1), context.Attributes.Integer("desired_samples", -1));
-        return context.AddAll(decode, context[0]);
+        return FileDecoding.Add(context, context.Name, decode);
     }
 
     public static Value Spectrogram(ImportContext context)
