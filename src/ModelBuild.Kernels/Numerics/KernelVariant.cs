@@ -9,6 +9,9 @@ internal enum KernelVariant
     /// <summary>Portable 128-bit vectors: ARM, WebAssembly, x86 without AVX2.</summary>
     Vector128,
 
+    /// <summary>128-bit SDOT of ARM processors (ARMv8.2-DotProd).</summary>
+    ArmDp,
+
     /// <summary>256-bit VPMADDUBSW and VPMADDWD.</summary>
     Avx2,
 

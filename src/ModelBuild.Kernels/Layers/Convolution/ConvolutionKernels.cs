@@ -23,6 +23,7 @@ internal static class ConvolutionKernels
         {
             case KernelVariant.Avx512: ConvolutionAvx512.Run(input, output, program, sink, 0, vectorPixels); break;
             case KernelVariant.AvxVnni: ConvolutionAvxVnni.Run(input, output, program, sink, 0, Math.Min(vectorPixels, CeilingTo8(span))); break;
+            case KernelVariant.ArmDp: ConvolutionArmDp.Run(input, output, program, sink, 0, Math.Min(vectorPixels, CeilingTo8(span))); break;
             case KernelVariant.Avx2: ConvolutionAvx2.Run(input, output, program, sink, 0, vectorPixels); break;
             case KernelVariant.Vector128: ConvolutionVector128.Run(input, output, program, sink, 0, vectorPixels); break;
             default: vectorPixels = 0; break;

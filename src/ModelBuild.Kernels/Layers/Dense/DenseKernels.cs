@@ -19,6 +19,9 @@ internal static class DenseKernels
         {
             case KernelVariant.Avx512: DenseAvx512.Run(input, packed, initial, sums); break;
             case KernelVariant.AvxVnni: DenseAvxVnni.Run(input, packed, initial, sums); break;
+            case KernelVariant.ArmDp:
+                DenseArmDp.Run(input, packed, initial, weights.Sums.AsSpan(block * DenseWeights.BlockOutputs, DenseWeights.BlockOutputs), sums);
+                break;
             case KernelVariant.Avx2: DenseAvx2.Run(input, packed, initial, sums); break;
             case KernelVariant.Vector128: DenseVector128.Run(input, packed, initial, sums); break;
             default: DenseScalar.Run(input, packed, initial, sums); break;
