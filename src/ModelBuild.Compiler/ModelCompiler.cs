@@ -53,13 +53,14 @@ public static class ModelCompiler
         IReadOnlyList<SampleSet>? calibration = Samples(graph, options.CalibrationData, nameof(options.CalibrationData), parsed);
         IReadOnlyList<SampleSet>? validation = Samples(graph, options.ValidationData, nameof(options.ValidationData), parsed);
         LoweredModel Lower(QuantizedGraph candidate) => Lowerer.Lower(candidate, PlanHeaders.Of(options, parsed, graph, labels));
-        QuantizedGraph quantized = Quantize(graph, parsed, calibration, Lower, Judge, step => progress?.Invoke($"{source}: {step}"), cancellation);
+        (QuantizedGraph quantized, SearchReport? search) = Quantize(graph, parsed, calibration, Lower, Judge, step => progress?.Invoke($"{source}: {step}"), cancellation);
         LoweredModel lowered = Lower(quantized);
         cancellation.ThrowIfCancellationRequested();
 
         progress?.Invoke($"{source}: measuring");
         Validator validator = new(graph, new PlanExecutor(lowered.Plan, lowered.Blob), cancellation);
-        CompressionReport report = validator.Measure(Reports.Sizes(options, parsed, imported, lowered), calibration, validation, options.ValidationLabels, labels);
+        CompressionReport sizes = Reports.Sizes(options, parsed, imported, lowered) with { Recovery = quantized.Recovery, Search = search };
+        CompressionReport report = validator.Measure(sizes, calibration, validation, options.ValidationLabels, labels);
         Budget.Require(report, parsed.MaxDrop);
         CompiledModel model = new(lowered.Plan with { Remarks = Reports.Remarks(report) }, lowered.Blob, report);
         return new Compilation(quantized, validation ?? calibration, model);
@@ -79,18 +80,18 @@ public static class ModelCompiler
         return SampleSet.LoadAll(path, option, graph.Inputs, parsed.Preprocessing);
     }
 
-    private static QuantizedGraph Quantize(
+    private static (QuantizedGraph Graph, SearchReport? Search) Quantize(
         ModelGraph graph, ParsedOptions options, IReadOnlyList<SampleSet>? calibration, Func<QuantizedGraph, LoweredModel> lower, Func<Closeness> judge,
         Action<string> progress, CancellationToken cancellation)
     {
-        if (options.Quantize == QuantizeMode.None) return QuantizedGraph.Float(graph);
-        if (options.Quantize == QuantizeMode.Dynamic || calibration is null) return Quantizer.Dynamic(graph);
+        if (options.Quantize == QuantizeMode.None) return (QuantizedGraph.Float(graph), null);
+        if (options.Quantize == QuantizeMode.Dynamic || calibration is null) return (Quantizer.Dynamic(graph), null);
         int count = calibration[0].Count;
         progress($"calibrating on {count} samples");
         IReadOnlyDictionary<Value, ValueRange> ranges = Calibrator.Measure(graph, count, Sample, cancellation);
         progress("quantising");
-        if (options.Optimize == OptimizeGoal.Balanced) return Quantizer.Static(graph, ranges, count, Sample, null, cancellation);
-        SizeSearch search = new() { Graph = graph, Ranges = ranges, Samples = count, Sample = Sample, Lower = lower, Accept = judge().Accepts };
+        if (options.Optimize == OptimizeGoal.Balanced) return (Quantizer.Static(graph, ranges, count, Sample, null, cancellation), null);
+        SizeSearch search = new() { Graph = graph, Ranges = ranges, Samples = count, Sample = Sample, Lower = lower, Closeness = judge() };
         return search.Run(progress, cancellation);
 
         IReadOnlyList<Tensor> Sample(int index) => [.. calibration.Select(set => set[index])];

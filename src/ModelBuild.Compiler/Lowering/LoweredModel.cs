@@ -1,3 +1,4 @@
+using System.Text;
 using ModelBuild.Plan;
 
 namespace ModelBuild.Compiler.Lowering;
@@ -8,6 +9,9 @@ namespace ModelBuild.Compiler.Lowering;
 /// <param name="Layers">What reports say about the plan's layers, in their order.</param>
 internal sealed record LoweredModel(ModelPlan Plan, byte[] Blob, IReadOnlyList<LoweredLayer> Layers)
 {
+    /// <summary>Bytes of what is shipped: the blob and the plan.</summary>
+    public long Bytes => Blob.Length + Encoding.UTF8.GetByteCount(PlanWriter.Write(Plan));
+
     /// <summary>Multiplications with a weight, each with its addition, of a call.</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 

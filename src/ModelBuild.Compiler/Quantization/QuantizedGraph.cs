@@ -32,6 +32,9 @@ internal sealed record QuantizedWeights(sbyte[] Values, int[] Shape, float[] Sca
 internal sealed record QuantizedGraph(
     ModelGraph Graph, IReadOnlyDictionary<Node, QuantizedWeights> Weights, IReadOnlyDictionary<Value, ActivationQuantization> Activations)
 {
+    /// <summary>What was done to recover accuracy, in the order in which it was done.</summary>
+    public IReadOnlyList<RecoveryStage> Recovery { get; init; } = [];
+
     /// <summary>The graph in float32 throughout.</summary>
     public static QuantizedGraph Float(ModelGraph graph) => new(graph, new Dictionary<Node, QuantizedWeights>(), new Dictionary<Value, ActivationQuantization>());
 }

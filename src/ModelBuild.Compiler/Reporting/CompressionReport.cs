@@ -44,6 +44,12 @@ public sealed record CompressionReport
     /// <summary>Of these, layers with weights or activations that compute in float although the model is quantised.</summary>
     public required int FloatLayers { get; init; }
 
+    /// <summary>What was done to recover accuracy, in the order in which it was done.</summary>
+    public IReadOnlyList<RecoveryStage> Recovery { get; init; } = [];
+
+    /// <summary>What the search for a smaller or better model tried; null where there was none.</summary>
+    public SearchReport? Search { get; init; }
+
     /// <summary>The build's one line: "digits.pb -> Digits: 85.6 KB -> 19.4 KB (4.4x), int8, top-1 99.16 % -> 99.16 %, 0.41 MMAC, 12 layers".</summary>
     public string Summary => Reporting.SummaryLine.Of(this);
 

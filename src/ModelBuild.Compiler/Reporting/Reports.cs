@@ -1,9 +1,7 @@
-using System.Text;
 using ModelBuild.Compiler.Import;
 using ModelBuild.Compiler.Import.Formats;
 using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Options;
-using ModelBuild.Plan;
 
 namespace ModelBuild.Compiler.Reporting;
 
@@ -17,7 +15,7 @@ internal static class Reports
         ClassName = lowered.Plan.ClassName,
         SourceBytes = ModelFiles.Size(options.ModelPath),
         WeightBytes = lowered.Blob.Length,
-        CompressedBytes = lowered.Blob.Length + Encoding.UTF8.GetByteCount(PlanWriter.Write(lowered.Plan)),
+        CompressedBytes = lowered.Bytes,
         Quantize = parsed.Quantize,
         DecodedInputs = imported.DecodedInputs,
         MultiplyAdds = lowered.MultiplyAdds,

@@ -4,6 +4,7 @@ using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Quantization;
 using ModelBuild.Compiler.Quantization.Reconstruction;
+using ModelBuild.Compiler.Validation;
 
 namespace ModelBuild.Compiler.Search;
 
@@ -33,31 +34,34 @@ internal sealed class SizeSearch
     public required Func<QuantizedGraph, LoweredModel> Lower { get; init; }
 
     /// <summary>Says whether a model is close enough.</summary>
-    public required Func<LoweredModel, bool> Accept { get; init; }
+    public required Closeness Closeness { get; init; }
 
-    /// <summary>The smallest model that was accepted; the one of least error where none was.</summary>
+    /// <summary>The smallest model that was accepted, the one of least error where none was, and what was tried.</summary>
     /// <param name="progress">Gets a line a trial; may be null.</param>
     /// <param name="cancellation">Stops between layers.</param>
-    public QuantizedGraph Run(Action<string>? progress, CancellationToken cancellation)
+    public (QuantizedGraph Best, SearchReport Report) Run(Action<string>? progress, CancellationToken cancellation)
     {
         progress?.Invoke("measuring how much each layer matters");
         IReadOnlyDictionary<Node, double> sensitivities = Sensitivity.Measure(Graph, Samples, Sample, cancellation);
         QuantizedGraph best = Quantizer.Static(Graph, Ranges, Samples, Sample, null, cancellation);
-        int least = int.MaxValue;
+        long least = long.MaxValue;
+        List<SearchTrial> trials = [];
         (double low, double high) = (Math.Log(Cheapest), Math.Log(Dearest));
-        for (int trial = 1; trial <= Trials; trial++)
+        while (trials.Count < Trials)
         {
             double middle = (low + high) / 2;
-            RateDistortion rate = new(Math.Exp(middle), sensitivities);
-            QuantizedGraph candidate = Quantizer.Static(Graph, Ranges, Samples, Sample, rate, cancellation);
+            double price = Math.Exp(middle);
+            QuantizedGraph candidate = Quantizer.Static(Graph, Ranges, Samples, Sample, new RateDistortion(price, sensitivities), cancellation);
             LoweredModel lowered = Lower(candidate);
-            bool accepted = Accept(lowered);
+            (long bytes, double closeness) = (lowered.Bytes, Closeness.Measure(lowered));
+            bool accepted = Closeness.Accepts(closeness);
             string verdict = accepted ? "close enough" : "too far off";
-            progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"trial {trial} of {Trials}: {lowered.Blob.Length} bytes, {verdict}"));
-            if (accepted && lowered.Blob.Length < least) (best, least) = (candidate, lowered.Blob.Length);
+            trials.Add(new SearchTrial(string.Create(CultureInfo.InvariantCulture, $"{price:E1} a bit"), bytes, closeness, verdict));
+            progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"trial {trials.Count} of {Trials}: {bytes} bytes, {verdict}"));
+            if (accepted && bytes < least) (best, least) = (candidate, bytes);
             if (accepted) low = middle;
             else high = middle;
         }
-        return best;
+        return (best, new SearchReport(Closeness.Figure, Closeness.Bound, trials));
     }
 }

@@ -42,14 +42,24 @@ internal sealed class Closeness
         if (labels is not null) _accuracy = Accuracy.Measure(labels, index => _expected[index], cancellation).Percent;
     }
 
-    /// <summary>Executes the model on all samples.</summary>
-    public bool Accepts(LoweredModel model)
+    /// <summary>What is measured, with its unit.</summary>
+    public string Figure => _labels is not null ? "accuracy lost, points" : _isClassifier ? "expected loss of accuracy, points" : "signal-to-noise ratio, dB";
+
+    /// <summary>The worst figure that is close enough.</summary>
+    public double Bound => IsLoss ? _maxDrop : LeastDecibels;
+
+    private bool IsLoss => _labels is not null || _isClassifier;
+
+    /// <summary>Executes the model on all samples and gives its figure.</summary>
+    public double Measure(LoweredModel model)
     {
         PlanExecutor executor = new(model.Plan, model.Blob);
-        if (_labels is not null)
-            return _accuracy - Accuracy.Measure(_labels, index => executor.Run(Sample(index))[0], _cancellation).Percent <= _maxDrop;
-        return _isClassifier ? ExpectedLoss(executor) <= _maxDrop : Noise(executor) >= LeastDecibels;
+        if (_labels is not null) return _accuracy - Accuracy.Measure(_labels, index => executor.Run(Sample(index))[0], _cancellation).Percent;
+        return _isClassifier ? ExpectedLoss(executor) : Noise(executor);
     }
+
+    /// <summary>A model of that figure is close enough.</summary>
+    public bool Accepts(double figure) => IsLoss ? figure <= Bound : figure >= Bound;
 
     /// <summary>In percentage points.</summary>
     private double ExpectedLoss(PlanExecutor executor)
