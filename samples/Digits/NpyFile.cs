@@ -10,10 +10,13 @@ internal static class NpyFile
     private const int LengthAt = 8, HeaderAt = 10;
 
     /// <summary>The elements in row-major order; the file must be little-endian, of version 1, and hold elements of type T.</summary>
-    public static T[] Read<T>(string path) where T : unmanaged
+    /// <param name="stream">The file, which is closed.</param>
+    public static T[] Read<T>(Stream stream) where T : unmanaged
     {
-        ReadOnlySpan<byte> file = File.ReadAllBytes(path);
-        int dataAt = HeaderAt + BinaryPrimitives.ReadUInt16LittleEndian(file[LengthAt..]);
-        return MemoryMarshal.Cast<byte, T>(file[dataAt..]).ToArray();
+        using Stream opened = stream;
+        byte[] file = new byte[stream.Length];
+        stream.ReadExactly(file);
+        int dataAt = HeaderAt + BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(LengthAt));
+        return MemoryMarshal.Cast<byte, T>(file.AsSpan(dataAt)).ToArray();
     }
 }

@@ -27,31 +27,18 @@ static void Classify(string path)
 // Accuracy on the labelled test images, size, and speed on one thread.
 static void Measure()
 {
-    float[] images = NpyFile.Read<float>(Beside("test.npy"));
-    long[] labels = NpyFile.Read<long>(Beside("test_labels.npy"));
-    int correct = 0;
-    for (int i = 0; i < labels.Length; i++)
-        if (Best(images, i) == labels[i]) correct++;
-    Console.WriteLine($"accuracy   {(double)correct / labels.Length:P2} of {labels.Length} images ({correct} right)");
+    TestImages images = TestImages.Read(name => File.OpenRead(Beside(name)));
+    (int correct, string fingerprint) = images.Measure(Digits.Shared.Predict, Digits.ProbsLength);
+    Console.WriteLine($"accuracy   {(double)correct / TestImages.Count:P2} of {TestImages.Count} images ({correct} right)");
 
     double before = new FileInfo(Beside("digits.pb")).Length, after = EmbeddedBytes();
     Console.WriteLine($"size       {before / 1000:F1} KB -> {after / 1000:F1} KB of weights in the assembly ({before / after:F1}x)");
 
     const int Rounds = 20;
     Stopwatch watch = Stopwatch.StartNew();
-    for (int round = 0; round < Rounds; round++)
-        for (int i = 0; i < labels.Length; i++) Best(images, i);
-    Console.WriteLine($"speed      {Rounds * labels.Length / watch.Elapsed.TotalSeconds:N0} images per second on one thread");
-}
-
-static int Best(float[] images, int index)
-{
-    Span<float> probabilities = stackalloc float[Digits.ProbsLength];
-    Digits.Shared.Predict(images.AsSpan(index * Digits.ImageLength, Digits.ImageLength), probabilities);
-    int best = 0;
-    for (int i = 1; i < probabilities.Length; i++)
-        if (probabilities[i] > probabilities[best]) best = i;
-    return best;
+    for (int round = 0; round < Rounds; round++) images.Measure(Digits.Shared.Predict, Digits.ProbsLength);
+    Console.WriteLine($"speed      {Rounds * TestImages.Count / watch.Elapsed.TotalSeconds:N0} images per second on one thread");
+    Console.WriteLine($"outputs    {fingerprint}, the same on every computer");
 }
 
 static long EmbeddedBytes()

@@ -27,7 +27,7 @@ public sealed class Package : IDisposable
     /// <summary>The folder of the Digits sample, whose models and data the consumers use.</summary>
     internal static string Digits => Path.Combine(Repository, "samples/Digits");
 
-    private static string Repository => Metadata("Repository");
+    internal static string Repository => Metadata("Repository");
 
     private string Feed => Path.Combine(_root, "feed");
 
