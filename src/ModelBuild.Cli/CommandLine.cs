@@ -58,6 +58,7 @@ internal static class CommandLine
             RunCommand.Create(reporter),
             CompressCommand.Create(reporter),
             EvaluateCommand.Create(reporter),
+            ReportCommand.Create(reporter),
             FreezeCommand.Create(reporter),
             CheckCommand.Create(reporter),
         };

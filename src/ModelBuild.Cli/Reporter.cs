@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using ModelBuild.Compiler.Diagnostics;
+using ModelBuild.Compiler.Reporting;
 using Spectre.Console;
 
 namespace ModelBuild.Cli;
@@ -15,24 +13,14 @@ internal sealed class Reporter(TextWriter output, TextWriter error)
     // A file has no width; lines are not to be broken.
     private const int RedirectedWidth = 4096;
 
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        WriteIndented = true,
-    };
-
     /// <summary>The results for people; plain text unless a terminal shows them.</summary>
     public IAnsiConsole Console { get; } = CreateConsole(output);
 
-    /// <summary>Writes the one object of a command's JSON output.</summary>
-    public void WriteJson<T>(T result) => output.WriteLine(ToJson(result));
+    /// <summary>Writes text as it stands.</summary>
+    public void Write(string text) => output.Write(text);
 
-    /// <summary>A result as JSON, as all commands write it.</summary>
-    public static string ToJson<T>(T result) => JsonSerializer.Serialize(result, Json);
+    /// <summary>Writes the one object of a command's JSON output.</summary>
+    public void WriteJson<T>(T result) => output.WriteLine(ReportFile.Json(result));
 
     /// <summary>Writes a line that says what goes on, beside the results.</summary>
     public void Progress(string line) => error.WriteLine(line);

@@ -1,7 +1,6 @@
 using ModelBuild.Compiler.Calibration;
 using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Diagnostics;
-using ModelBuild.Compiler.Execution;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Import;
 using ModelBuild.Compiler.Import.Formats;
@@ -22,12 +21,6 @@ namespace ModelBuild.Compiler;
 /// <param name="Report">Sizes and accuracies.</param>
 public sealed record CompiledModel(ModelPlan Plan, byte[] Blob, CompressionReport Report);
 
-/// <summary>A compiled model with what it was made of, for those who look closer.</summary>
-/// <param name="Graph">The optimised graph and what quantisation decided.</param>
-/// <param name="Samples">Validation data, else calibration data, a set an input; null without.</param>
-/// <param name="Model">The result.</param>
-internal sealed record Compilation(QuantizedGraph Graph, IReadOnlyList<SampleSet>? Samples, CompiledModel Model);
-
 /// <summary>From a model file and its options to a plan: runs the stages one after the other.</summary>
 public static class ModelCompiler
 {
@@ -36,34 +29,36 @@ public static class ModelCompiler
     /// <param name="progress">Gets a short line at the start of each long step; may be null.</param>
     /// <param name="cancellation">Stops between steps.</param>
     /// <exception cref="ModelBuildException">The input is at fault, or a budget was exceeded.</exception>
-    public static CompiledModel Compile(ModelOptions options, Action<string>? progress = null, CancellationToken cancellation = default) =>
-        Run(options, progress, cancellation).Model;
-
-    /// <inheritdoc cref="Compile"/>
-    internal static Compilation Run(ModelOptions options, Action<string>? progress, CancellationToken cancellation)
+    public static CompiledModel Compile(ModelOptions options, Action<string>? progress = null, CancellationToken cancellation = default)
     {
         ParsedOptions parsed = ParsedOptions.Parse(options);
         IReadOnlyList<string> labels = options.Labels is null ? [] : LabelFile.Read(options.Labels);
         string source = ModelFiles.Name(options.ModelPath);
+        StageClock clock = new();
+        clock.Begin("import");
         progress?.Invoke($"{source}: importing");
         ImportedModel imported = ModelImporter.Import(options, parsed);
+        clock.Begin("fold");
         ModelGraph graph = PassPipeline.Run(imported.Graph);
         cancellation.ThrowIfCancellationRequested();
 
         IReadOnlyList<SampleSet>? calibration = Samples(graph, options.CalibrationData, nameof(options.CalibrationData), parsed);
         IReadOnlyList<SampleSet>? validation = Samples(graph, options.ValidationData, nameof(options.ValidationData), parsed);
         LoweredModel Lower(QuantizedGraph candidate) => Lowerer.Lower(candidate, PlanHeaders.Of(options, parsed, graph, labels));
-        (QuantizedGraph quantized, SearchReport? search) = Quantize(graph, parsed, calibration, Lower, Judge, step => progress?.Invoke($"{source}: {step}"), cancellation);
+        clock.Begin("quantise");
+        (QuantizedGraph quantized, SearchReport? search) =
+            Quantize(graph, parsed, calibration, Lower, Judge, step => progress?.Invoke($"{source}: {step}"), cancellation);
+        clock.Begin("lower");
         LoweredModel lowered = Lower(quantized);
         cancellation.ThrowIfCancellationRequested();
 
+        clock.Begin("measure");
         progress?.Invoke($"{source}: measuring");
-        Validator validator = new(graph, new PlanExecutor(lowered.Plan, lowered.Blob), cancellation);
-        CompressionReport sizes = Reports.Sizes(options, parsed, imported, lowered) with { Recovery = quantized.Recovery, Search = search };
-        CompressionReport report = validator.Measure(sizes, calibration, validation, options.ValidationLabels, labels);
+        CompressionReport sizes = Reports.Sizes(options, parsed, imported, quantized, lowered) with { Search = search };
+        CompressionReport report = new Validator(quantized, lowered, cancellation).Measure(sizes, calibration, validation, options.ValidationLabels, labels)
+            with { Times = clock.Finish() };
         Budget.Require(report, parsed.MaxDrop);
-        CompiledModel model = new(lowered.Plan with { Remarks = Reports.Remarks(report) }, lowered.Blob, report);
-        return new Compilation(quantized, validation ?? calibration, model);
+        return new CompiledModel(lowered.Plan with { Remarks = Reports.Remarks(report) }, lowered.Blob, report);
 
         Closeness Judge() => parsed.MaxDrop is not null && validation is not null && Validator.Labels(graph, validation, options.ValidationLabels, labels) is { } classes
             ? new Closeness(graph, validation, classes, parsed.MaxDrop.Value, cancellation)

@@ -90,13 +90,14 @@ public sealed class CompileModels : Microsoft.Build.Utilities.Task, ICancelableT
             string key = ContentKey.Of(options);
             if (output.IsCurrent(key))
             {
-                Log.LogMessage(MessageImportance.Normal, "{0} (unchanged)", output.Summary);
+                Log.LogMessage(MessageImportance.Normal, "{0} (unchanged)", Line(output.Summary, output));
                 LogWarnings(output.Warnings, path);
                 return true;
             }
             CompiledModel compiled = ModelCompiler.Compile(options, step => Log.LogMessage(MessageImportance.Normal, "{0}", step), _cancellation.Token);
             output.Write(key, compiled);
-            Log.LogMessage(MessageImportance.High, "{0}", compiled.Report.Summary);
+            Log.LogMessage(MessageImportance.High, "{0}", Line(compiled.Report.Summary, output));
+            Log.LogMessage(MessageImportance.Normal, "{0}", string.Join(", ", compiled.Report.Times.Select(Text)));
             LogWarnings(compiled.Report.Warnings, path);
             return true;
         }
@@ -114,6 +115,9 @@ public sealed class CompileModels : Microsoft.Build.Utilities.Task, ICancelableT
         }
         return false;
     }
+
+    /// <summary>The build's line, with a link to the page.</summary>
+    private string Line(string summary, ModelOutput output) => $"{summary}, report: {Path.GetRelativePath(ProjectFolder, output.PagePath)}";
 
     private ModelOptions Options(ITaskItem model, string path) => ModelOptions.From(path, name =>
     {
@@ -144,6 +148,8 @@ public sealed class CompileModels : Microsoft.Build.Utilities.Task, ICancelableT
     private void Warn(string? code, string path, string message) => Log.LogWarning(null, code, null, path, 0, 0, 0, 0, message);
 
     private void LogError(DiagnosticCode code, string path, string message) => Log.LogError(null, Text(code), null, path, 0, 0, 0, 0, message);
+
+    private static string Text(StageTime time) => FormattableString.Invariant($"{time.Stage} {time.Seconds:F2} s");
 
     private static string Text(DiagnosticCode code) => FormattableString.Invariant($"MB{(int)code:0000}");
 }

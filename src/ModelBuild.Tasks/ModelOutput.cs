@@ -1,12 +1,14 @@
 using System.Text;
 using ModelBuild.Compiler;
+using ModelBuild.Compiler.Reporting;
+using ModelBuild.Compiler.Reporting.Page;
 using ModelBuild.Plan;
 
 namespace ModelBuild.Tasks;
 
 /// <summary>
-/// The files of a compiled model: NAME.plan, NAME.weights, and NAME.state, which tells the next build what they were made
-/// from: a line each with the key, the resource name and the summary, then one a warning.
+/// The files of a compiled model: NAME.plan, NAME.weights, NAME.report.json and .html for people and tools, and NAME.state, which
+/// tells the next build what they were made from: a line each with the key, the resource name and the summary, then one a warning.
 /// </summary>
 /// <param name="stem">Full path without extension.</param>
 internal sealed class ModelOutput(string stem)
@@ -18,10 +20,13 @@ internal sealed class ModelOutput(string stem)
 
     public string WeightsPath => stem + ".weights";
 
-    public IEnumerable<string> Files => [PlanPath, WeightsPath, StatePath];
+    /// <summary>The report as a page.</summary>
+    public string PagePath => stem + ".report.html";
+
+    public IEnumerable<string> Files => [PlanPath, WeightsPath, ReportPath, PagePath, StatePath];
 
     /// <summary>Some build has succeeded; not necessarily with what the model is now.</summary>
-    public bool Exists => State.Length >= FixedLines && File.Exists(PlanPath) && File.Exists(WeightsPath);
+    public bool Exists => State.Length >= FixedLines && Files.All(File.Exists);
 
     /// <summary>Name of the embedded resource.</summary>
     public string Resource => State[ResourceLine];
@@ -31,6 +36,8 @@ internal sealed class ModelOutput(string stem)
 
     /// <summary>The warnings that the build gave.</summary>
     public IEnumerable<string> Warnings => State.Skip(FixedLines);
+
+    private string ReportPath => stem + ".report.json";
 
     private string StatePath => stem + ".state";
 
@@ -46,8 +53,16 @@ internal sealed class ModelOutput(string stem)
         File.Delete(StatePath);
         WriteChanged(PlanPath, Encoding.UTF8.GetBytes(PlanWriter.Write(model.Plan)));
         WriteChanged(WeightsPath, model.Blob);
+        Write(model.Report);
         _state = [key, model.Plan.Resource, model.Report.Summary, .. model.Report.Warnings.Select(warning => warning.ReplaceLineEndings(" "))];
         File.WriteAllLines(StatePath, _state);
+    }
+
+    /// <summary>Writes the report alone, of a model that is not to be used.</summary>
+    public void Write(CompressionReport report)
+    {
+        File.WriteAllText(ReportPath, ReportFile.Json(report) + "\n");
+        File.WriteAllText(PagePath, ReportPage.Of(report));
     }
 
     private static void WriteChanged(string path, byte[] content)

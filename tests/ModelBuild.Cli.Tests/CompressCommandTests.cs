@@ -20,7 +20,9 @@ public class CompressCommandTests
         ModelPlan plan = PlanReader.Read(File.ReadAllText(Path.Combine(folder.Path, "digits.plan")));
         Assert.Equal("Numbers", plan.ClassName);
         Assert.Equal(plan.BlobBytes, new FileInfo(Path.Combine(folder.Path, "digits.weights")).Length);
-        JsonElement report = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "report.json"))).RootElement;
+        JsonElement report = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "digits.report.json"))).RootElement;
+        Assert.EndsWith($", report: {Path.Combine(folder.Path, "digits.report.html")}\n", tool.Output.ReplaceLineEndings("\n"));
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(Path.Combine(folder.Path, "digits.report.html")));
         Assert.Equal(("static", 85_581), (report.GetProperty("quantize").GetString(), report.GetProperty("sourceBytes").GetInt32()));
     }
 

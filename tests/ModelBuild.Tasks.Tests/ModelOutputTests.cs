@@ -14,7 +14,7 @@ public sealed class ModelOutputTests : IDisposable
 
     private static readonly CompiledModel Compiled = new(Plan, [1, 2, 3], new CompressionReport
     {
-        Source = "a.pb", ClassName = "A", SourceBytes = 9, CompressedBytes = 3, Quantize = QuantizeMode.Static, MultiplyAdds = 0, Layers = 1, FloatLayers = 0, Warnings = ["MB2004: one\nand two"],
+        Source = "a.pb", ClassName = "A", SourceBytes = 9, CompressedBytes = 3, Quantize = QuantizeMode.Static, MultiplyAdds = 0, FloatLayers = 0, Warnings = ["MB2004: one\nand two"],
     });
 
     private readonly TemporaryFolder _folder = new();
@@ -49,6 +49,8 @@ public sealed class ModelOutputTests : IDisposable
     [Theory]
     [InlineData(".plan")]
     [InlineData(".weights")]
+    [InlineData(".report.json")]
+    [InlineData(".report.html")]
     [InlineData(".state")]
     public void A_missing_file_makes_all_count_as_absent(string extension)
     {

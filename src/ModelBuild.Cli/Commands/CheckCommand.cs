@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using ModelBuild.Compiler.Checking;
 using ModelBuild.Compiler.Diagnostics;
+using ModelBuild.Compiler.Reporting;
 using Spectre.Console;
 
 namespace ModelBuild.Cli.Commands;
@@ -59,8 +60,8 @@ internal static class CheckCommand
         Table table = Tables.Create("family", "cases", "passed", "failed", "ms");
         foreach (CheckFamilyReport family in report.Families)
         {
-            string failed = family.Failed == 0 ? "" : Text.Of(family.Failed), cases = Text.Of(family.Passed + family.Failed);
-            table.AddRow(Markup.Escape(family.Name), cases, Text.Of(family.Passed), failed, Text.Of(family.Milliseconds, 0));
+            string failed = family.Failed == 0 ? "" : Numbers.Of(family.Failed), cases = Numbers.Of(family.Passed + family.Failed);
+            table.AddRow(Markup.Escape(family.Name), cases, Numbers.Of(family.Passed), failed, Numbers.Of(family.Milliseconds, 0));
         }
         console.Write(table);
         foreach (CheckCaseReport failed in report.Failures)
@@ -70,9 +71,9 @@ internal static class CheckCommand
         }
         if (report.FailuresByCode.Count > 0)
         {
-            string codes = string.Join(", ", report.FailuresByCode.Select(code => $"{code.Key} {Text.Of(code.Value)}"));
+            string codes = string.Join(", ", report.FailuresByCode.Select(code => $"{code.Key} {Numbers.Of(code.Value)}"));
             console.WriteLine($"failures by code: {codes}");
         }
-        console.WriteLine($"{Text.Of(report.Passed)} passed, {Text.Of(report.Failed)} failed in {Text.Of(report.Seconds, 1)} s");
+        console.WriteLine($"{Numbers.Of(report.Passed)} passed, {Numbers.Of(report.Failed)} failed in {Numbers.Of(report.Seconds, 1)} s");
     }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using ModelBuild.Compiler;
 using ModelBuild.Compiler.Import.Formats;
+using ModelBuild.Compiler.Reporting;
+using ModelBuild.Compiler.Reporting.Page;
 using ModelBuild.Plan;
 using Spectre.Console;
 
@@ -13,7 +15,7 @@ internal static class CompressCommand
         Does what 'dotnet build' does with <ModelReference Include="model.pb" ... />, by the same options, and writes
           NAME.plan      the layers, as text
           NAME.weights   the weights, entropy-coded
-          report.json    sizes and accuracies
+          NAME.report.json, NAME.report.html    sizes, accuracies and layers, as 'modelbuild report' takes them and as a page
         With --emit pb instead NAME.pb: the graph with its layers folded and its weights in int8 (--quantize None: half), which
         TensorFlow reads and which gives the same but for that.
         Exit code: 0 done, 1 a budget such as --max-drop was exceeded, 2 the model, the data or an option is at fault.
@@ -41,11 +43,12 @@ internal static class CompressCommand
                 return Task.FromResult(ExitCode.Success);
             }
             CompiledModel compiled = ModelCompiler.Compile(options, reporter.Progress, cancellation);
-            Write(compiled, target, Path.GetFileNameWithoutExtension(ModelFiles.Name(options.ModelPath)));
+            string name = Path.GetFileNameWithoutExtension(ModelFiles.Name(options.ModelPath));
+            Write(compiled, target, name);
             if (result.GetValue(Shared.Json)) reporter.WriteJson(compiled.Report);
             else
             {
-                reporter.Console.WriteLine(compiled.Report.Summary);
+                reporter.Console.WriteLine($"{compiled.Report.Summary}, report: {Path.Combine(target, name + ".report.html")}");
                 foreach (string warning in compiled.Report.Warnings) reporter.Warning(options.ModelPath, warning);
             }
             return Task.FromResult(ExitCode.Success);
@@ -57,6 +60,7 @@ internal static class CompressCommand
     {
         File.WriteAllText(Path.Combine(folder, name + ".plan"), PlanWriter.Write(compiled.Plan));
         File.WriteAllBytes(Path.Combine(folder, name + ".weights"), compiled.Blob);
-        File.WriteAllText(Path.Combine(folder, "report.json"), Reporter.ToJson(compiled.Report) + "\n");
+        File.WriteAllText(Path.Combine(folder, name + ".report.json"), ReportFile.Json(compiled.Report) + "\n");
+        File.WriteAllText(Path.Combine(folder, name + ".report.html"), ReportPage.Of(compiled.Report));
     }
 }

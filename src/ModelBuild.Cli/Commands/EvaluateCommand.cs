@@ -1,7 +1,5 @@
 using System.CommandLine;
 using ModelBuild.Compiler;
-using ModelBuild.Compiler.Validation;
-using Spectre.Console;
 
 namespace ModelBuild.Cli.Commands;
 
@@ -55,37 +53,13 @@ internal static class EvaluateCommand
                 ValidationLabels = FullPath(result.GetValue(labels), "--labels"),
                 Labels = FullPath(result.GetValue(names), "--class-names"),
             };
-            Compilation compilation = ModelCompiler.Run(options, reporter.Progress, cancellation);
-            EvaluateReport report = new(compilation.Model.Report, LayerNoise.Measure(compilation, compilation.Samples!, cancellation));
+            CompressionReport report = ModelCompiler.Compile(options, reporter.Progress, cancellation).Report;
             if (result.GetValue(Shared.Json)) reporter.WriteJson(report);
-            else Write(reporter.Console, report);
+            else ReportTables.Write(reporter.Console, report);
             return Task.FromResult(ExitCode.Success);
         });
         return command;
     }
 
-    private static void Write(IAnsiConsole console, EvaluateReport report)
-    {
-        Table table = Tables.Create("layer", "kind", "what", "dB").LeftAligned(1, 2);
-        foreach (LayerSignalToNoise layer in report.Layers)
-            table.AddRow(Markup.Escape(layer.Name), Markup.Escape(layer.Kind), Markup.Escape(layer.Remarks), Text.Of(layer.Decibels, 1));
-        console.Write(table);
-        console.WriteLine();
-        WriteAccuracy(console, "float accuracy", report.Model.FloatAccuracy);
-        WriteAccuracy(console, "compressed accuracy", report.Model.CompressedAccuracy);
-        console.WriteLine(report.Model.Summary);
-    }
-
-    private static void WriteAccuracy(IAnsiConsole console, string what, Accuracy? accuracy)
-    {
-        if (accuracy is not { } measured) return;
-        console.WriteLine($"{what}: {Text.Of(measured.Percent, 2)} % ({Text.Of(measured.Correct)} of {Text.Of(measured.Samples)})");
-    }
-
     private static string? FullPath(string? path, string option) => path is null ? null : Paths.Full(path, option);
 }
-
-/// <summary>What modelbuild evaluate measured; the JSON output as it stands.</summary>
-/// <param name="Model">The model as a whole.</param>
-/// <param name="Layers">In the order of execution, those whose output is a value of the graph.</param>
-internal sealed record EvaluateReport(CompressionReport Model, IReadOnlyList<LayerSignalToNoise> Layers);

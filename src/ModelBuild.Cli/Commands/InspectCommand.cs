@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ModelBuild.Compiler;
+using ModelBuild.Compiler.Reporting;
 using Spectre.Console;
 
 namespace ModelBuild.Cli.Commands;
@@ -33,7 +34,7 @@ internal static class InspectCommand
 
     private static void Write(IAnsiConsole console, InspectReport report)
     {
-        console.WriteLine($"{report.File}: {Text.Size(report.Bytes)}");
+        console.WriteLine($"{report.File}: {Numbers.Size(report.Bytes)}");
         foreach (InspectPort port in report.Inputs) console.WriteLine($"input  {port}");
         foreach (InspectPort port in report.Outputs) console.WriteLine($"output {port}");
         console.WriteLine();
@@ -48,7 +49,7 @@ internal static class InspectCommand
         string line = $"{title}:";
         foreach ((string name, int count) in counts)
         {
-            string next = $" {name} {Text.Of(count)},";
+            string next = $" {name} {Numbers.Of(count)},";
             if (line.Length + next.Length > WidestOperations)
             {
                 console.WriteLine(line);
@@ -67,7 +68,7 @@ internal static class InspectCommand
         foreach (InspectPass pass in report.Passes.Where(pass => pass.Changes.Count > 0))
         {
             string changes = string.Join(", ", pass.Changes.Select(change => $"{Signed(change.Value)} {change.Key}"));
-            table.AddRow(Markup.Escape(pass.Name), Text.Of(pass.Nodes), Markup.Escape(changes));
+            table.AddRow(Markup.Escape(pass.Name), Numbers.Of(pass.Nodes), Markup.Escape(changes));
         }
         console.Write(table);
         console.WriteLine();
@@ -81,11 +82,11 @@ internal static class InspectCommand
             string name = Markup.Escape(layer.Name), output = Markup.Escape(layer.Output);
             table.AddRow(name, layer.Operation, output, Count(layer.Parameters), Count(layer.MultiplyAdds));
         }
-        table.AddRow("total", "", "", Text.Of(report.Parameters), report.MultiplyAdds is { } all ? Text.Of(all) : "?");
+        table.AddRow("total", "", "", Numbers.Of(report.Parameters), report.MultiplyAdds is { } all ? Numbers.Of(all) : "?");
         console.Write(table);
     }
 
-    private static string Count(long? count) => count switch { null => "?", 0 => "", _ => Text.Of(count.Value) };
+    private static string Count(long? count) => count switch { null => "?", 0 => "", _ => Numbers.Of(count.Value) };
 
     private static string Signed(int count) => count.ToString("+0;-0", CultureInfo.InvariantCulture);
 }

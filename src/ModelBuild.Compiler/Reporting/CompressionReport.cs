@@ -2,9 +2,15 @@ using ModelBuild.Compiler.Validation;
 
 namespace ModelBuild.Compiler;
 
-/// <summary>What compression did to a model.</summary>
+/// <summary>What compression did to a model; report.json as it stands.</summary>
 public sealed record CompressionReport
 {
+    /// <summary>The version of this form that the tool writes.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>Version of the form: a reader takes its own and no other.</summary>
+    public int Version { get; init; } = CurrentVersion;
+
     /// <summary>File name of the model.</summary>
     public required string Source { get; init; }
 
@@ -20,8 +26,17 @@ public sealed record CompressionReport
     /// <summary>Of these, bytes of the weights blob, which is the resource in the assembly.</summary>
     public long WeightBytes { get; init; }
 
+    /// <summary>What became of the bytes, step by step.</summary>
+    public SizeReport? Sizes { get; init; }
+
+    /// <summary>Bytes of working memory of a call.</summary>
+    public long ArenaBytes { get; init; }
+
     /// <summary>How weights and activations are stored.</summary>
     public required QuantizeMode Quantize { get; init; }
+
+    /// <summary>What compression was to achieve.</summary>
+    public OptimizeGoal Optimize { get; init; }
 
     /// <summary>Accuracy of the float graph on the validation data; null without labels.</summary>
     public Accuracy? FloatAccuracy { get; init; }
@@ -29,7 +44,12 @@ public sealed record CompressionReport
     /// <summary>Accuracy of the plan, executed with the kernels that ship; null without labels.</summary>
     public Accuracy? CompressedAccuracy { get; init; }
 
-    /// <summary>Signal-to-noise ratio of the first output against the float graph's over calibration or validation samples, in dB; null without.</summary>
+    /// <summary>How the classes found differ; null without labels.</summary>
+    public ClassChanges? Changes { get; init; }
+
+    /// <summary>
+    /// Signal-to-noise ratio of the first output against the float graph's over validation or calibration samples, in dB; null without.
+    /// </summary>
     public double? SignalToNoise { get; init; }
 
     /// <summary>Decoders of files in whose place the model has inputs, for callers who decode pictures and sounds themselves.</summary>
@@ -38,8 +58,8 @@ public sealed record CompressionReport
     /// <summary>Multiply-adds of a call.</summary>
     public required long MultiplyAdds { get; init; }
 
-    /// <summary>Layers that a call executes, conversions included.</summary>
-    public required int Layers { get; init; }
+    /// <summary>Layers that a call executes, conversions included, in the order of execution.</summary>
+    public IReadOnlyList<LayerReport> Layers { get; init; } = [];
 
     /// <summary>Of these, layers with weights or activations that compute in float although the model is quantised.</summary>
     public required int FloatLayers { get; init; }
@@ -55,4 +75,7 @@ public sealed record CompressionReport
 
     /// <summary>Coded warnings to show beside the summary.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>How long the stages took.</summary>
+    public IReadOnlyList<StageTime> Times { get; init; } = [];
 }

@@ -10,5 +10,6 @@ public sealed record SearchReport(string Figure, double Bound, IReadOnlyList<Sea
 /// <param name="Settings">What distinguishes it: "1.3e-07 a bit".</param>
 /// <param name="Bytes">Of weights and plan.</param>
 /// <param name="Closeness">The search's figure for it.</param>
-/// <param name="Verdict">"close enough", "too far off", "too large".</param>
-public sealed record SearchTrial(string Settings, long Bytes, double Closeness, string Verdict);
+/// <param name="IsAccepted">It keeps what was asked for.</param>
+/// <param name="Verdict">Why or why not: "close enough", "too far off", "too large".</param>
+public sealed record SearchTrial(string Settings, long Bytes, double Closeness, bool IsAccepted, string Verdict);

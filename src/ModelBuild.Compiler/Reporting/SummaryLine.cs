@@ -5,7 +5,7 @@ namespace ModelBuild.Compiler.Reporting;
 /// <summary>The texts that the build prints and the generated class repeats.</summary>
 internal static class SummaryLine
 {
-    private const double Kilo = 1000, Mega = 1_000_000;
+    private const double Mega = 1_000_000;
 
     /// <summary>"digits.pb -> Digits: " and <see cref="Facts"/>.</summary>
     public static string Of(CompressionReport report) => $"{report.Source} -> {report.ClassName}: {Facts(report)}";
@@ -15,7 +15,7 @@ internal static class SummaryLine
     {
         List<string> facts =
         [
-            string.Create(CultureInfo.InvariantCulture, $"{Bytes(report.SourceBytes)} -> {Bytes(report.CompressedBytes)} ({(double)report.SourceBytes / report.CompressedBytes:F1}x)"),
+            string.Create(CultureInfo.InvariantCulture, $"{Numbers.Size(report.SourceBytes)} -> {Numbers.Size(report.CompressedBytes)} ({(double)report.SourceBytes / report.CompressedBytes:F1}x)"),
             Precision(report.Quantize),
         ];
         if (report is { FloatAccuracy: { } before, CompressedAccuracy: { } after })
@@ -23,20 +23,17 @@ internal static class SummaryLine
         else if (report.SignalToNoise is { } decibels && double.IsFinite(decibels))
             facts.Add(string.Create(CultureInfo.InvariantCulture, $"signal-to-noise {decibels:F1} dB"));
         facts.Add(string.Create(CultureInfo.InvariantCulture, $"{report.MultiplyAdds / Mega:F2} MMAC"));
-        facts.Add(string.Create(CultureInfo.InvariantCulture, $"{report.Layers} layers"));
+        facts.Add(string.Create(CultureInfo.InvariantCulture, $"{report.Layers.Count} layers"));
         if (report.FloatLayers > 0) facts.Add(string.Create(CultureInfo.InvariantCulture, $"{report.FloatLayers} of them in float"));
         if (report.DecodedInputs.Count > 0) facts.Add($"input at {string.Join(" and ", report.DecodedInputs)}");
         return string.Join(", ", facts);
     }
 
-    private static string Precision(QuantizeMode mode) => mode switch
+    /// <summary>How numbers are stored.</summary>
+    public static string Precision(QuantizeMode mode) => mode switch
     {
         QuantizeMode.Static => "int8",
         QuantizeMode.Dynamic => "int8 weights, ranges found in each call",
         _ => "float32",
     };
-
-    private static string Bytes(long bytes) => bytes >= Mega
-        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / Mega:F2} MB")
-        : string.Create(CultureInfo.InvariantCulture, $"{bytes / Kilo:F1} KB");
 }

@@ -56,7 +56,7 @@ internal sealed class SizeSearch
             (long bytes, double closeness) = (lowered.Bytes, Closeness.Measure(lowered));
             bool accepted = Closeness.Accepts(closeness);
             string verdict = accepted ? "close enough" : "too far off";
-            trials.Add(new SearchTrial(string.Create(CultureInfo.InvariantCulture, $"{price:E1} a bit"), bytes, closeness, verdict));
+            trials.Add(new SearchTrial(string.Create(CultureInfo.InvariantCulture, $"{price:E1} a bit"), bytes, closeness, accepted, verdict));
             progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"trial {trials.Count} of {Trials}: {bytes} bytes, {verdict}"));
             if (accepted && bytes < least) (best, least) = (candidate, bytes);
             if (accepted) low = middle;

@@ -39,7 +39,7 @@ internal sealed class Closeness
         _isClassifier = graph.Nodes.Any(node => node.Operation is Softmax && node.Outputs.Contains(graph.Outputs[0]));
         _expected = new Tensor[samples[0].Count];
         EachSample.Do(_expected.Length, cancellation, index => _expected[index] = ReferenceExecutor.Run(graph, Sample(index))[0]);
-        if (labels is not null) _accuracy = Accuracy.Measure(labels, index => _expected[index], cancellation).Percent;
+        if (labels is not null) _accuracy = Percent(labels, index => _expected[index]);
     }
 
     /// <summary>What is measured, with its unit.</summary>
@@ -54,12 +54,14 @@ internal sealed class Closeness
     public double Measure(LoweredModel model)
     {
         PlanExecutor executor = new(model.Plan, model.Blob);
-        if (_labels is not null) return _accuracy - Accuracy.Measure(_labels, index => executor.Run(Sample(index))[0], _cancellation).Percent;
+        if (_labels is not null) return _accuracy - Percent(_labels, index => executor.Run(Sample(index))[0]);
         return _isClassifier ? ExpectedLoss(executor) : Noise(executor);
     }
 
     /// <summary>A model of that figure is close enough.</summary>
     public bool Accepts(double figure) => IsLoss ? figure <= Bound : figure >= Bound;
+
+    private double Percent(int[] labels, Func<int, Tensor> scores) => Accuracy.Of(labels, Classes.Of(labels.Length, scores, _cancellation)).Percent;
 
     /// <summary>In percentage points.</summary>
     private double ExpectedLoss(PlanExecutor executor)
@@ -68,7 +70,7 @@ internal sealed class Closeness
         EachSample.Do(losses.Length, _cancellation, index =>
         {
             ReadOnlySpan<float> expected = _expected[index].Elements<float>();
-            losses[index] = expected[Accuracy.Best(expected)] - expected[Accuracy.Best(executor.Run(Sample(index))[0].Elements<float>())];
+            losses[index] = expected[Classes.Best(expected)] - expected[Classes.Best(executor.Run(Sample(index))[0].Elements<float>())];
         });
         return 100 * losses.Average();
     }

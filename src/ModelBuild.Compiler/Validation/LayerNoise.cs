@@ -7,57 +7,58 @@ using ModelBuild.Plan;
 
 namespace ModelBuild.Compiler.Validation;
 
-/// <summary>How far a layer's output is from that of the float graph, the noise of all layers before it included.</summary>
-/// <param name="Name">Of the layer in the plan, which is the graph node's.</param>
-/// <param name="Kind">Class in ModelBuild.Kernels.</param>
-/// <param name="Remarks">What it does.</param>
-/// <param name="Decibels">Signal-to-noise ratio over all samples; infinite without error.</param>
-internal sealed record LayerSignalToNoise(string Name, string Kind, string Remarks, double Decibels);
+/// <summary>How far what a plan computes is from the float graph, the noise of all layers before included.</summary>
+/// <param name="Output">Signal-to-noise ratio of the first output in dB, infinite without error; null if it is no float.</param>
+/// <param name="Layers">The same of each layer whose output is a float value of the graph, by name.</param>
+internal sealed record Noise(double? Output, IReadOnlyDictionary<string, double> Layers);
 
-/// <summary>Measures the noise of each layer of a plan whose output is a value of the graph.</summary>
+/// <summary>Measures the noise of a plan and of its layers.</summary>
 internal static class LayerNoise
 {
-    // Enough for a ratio that is steady to a tenth of a decibel.
+    // Enough for a ratio that is steady to a tenth of a decibel, few enough for a build.
     private const int MostSamples = 64;
 
-    /// <summary>The layers in the plan's order.</summary>
-    /// <param name="compilation">A compiled model.</param>
+    /// <param name="graph">What the plan was made of.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="executor">Executes it.</param>
     /// <param name="samples">A set an input.</param>
     /// <param name="cancellation">Stops between samples.</param>
-    public static IReadOnlyList<LayerSignalToNoise> Measure(
-        Compilation compilation, IReadOnlyList<SampleSet> samples, CancellationToken cancellation)
+    public static Noise Measure(
+        QuantizedGraph graph, ModelPlan plan, PlanExecutor executor, IReadOnlyList<SampleSet> samples, CancellationToken cancellation)
     {
-        (ModelPlan plan, QuantizedGraph graph) = (compilation.Model.Plan, compilation.Graph);
-        PlanExecutor executor = new(plan, compilation.Model.Blob);
-        IReadOnlyDictionary<string, Watched> watched = Watch(graph.Graph, plan);
-        for (int index = 0; index < Math.Min(samples[0].Count, MostSamples); index++)
+        IReadOnlyDictionary<string, Value> watched = Watch(graph.Graph, plan);
+        bool isFloat = graph.Graph.Outputs[0].Type == DataType.Float32;
+        OneSample[] measured = new OneSample[Math.Min(samples[0].Count, MostSamples)];
+        EachSample.Do(measured.Length, cancellation, index =>
         {
-            cancellation.ThrowIfCancellationRequested();
             Tensor[] inputs = [.. samples.Select(set => set[index])];
             Dictionary<Value, Tensor> wanted = [];
-            ReferenceExecutor.Run(graph.Graph, inputs, (value, tensor) => wanted[value] = tensor);
-            executor.Run(inputs, (layer, read) =>
+            Tensor output = ReferenceExecutor.Run(graph.Graph, inputs, (value, tensor) => wanted[value] = tensor)[0];
+            OneSample sample = measured[index] = new OneSample();
+            Tensor got = executor.Run(inputs, (layer, read) =>
             {
-                if (!watched.TryGetValue(layer.Name, out Watched? output)) return;
-                output.Noise.Add(wanted[output.Value].Elements<float>(), Real(read(output.Value.Name), output.Value, graph));
-            });
-        }
-        return [.. plan.Layers.Where(layer => watched.ContainsKey(layer.Name))
-            .Select(layer => new LayerSignalToNoise(layer.Name, layer.Kind, layer.Remarks, watched[layer.Name].Noise.Decibels))];
+                if (!watched.TryGetValue(layer.Name, out Value? value)) return;
+                sample.Layer(layer.Name).Add(wanted[value].Elements<float>(), Real(read(value.Name), value, graph));
+            })[0];
+            if (isFloat) sample.Output.Add(output, got);
+        });
+        OneSample all = new();
+        foreach (OneSample sample in measured) all.Add(sample);
+        return new Noise(isFloat ? all.Output.Decibels : null, all.Layers.ToDictionary(layer => layer.Key, layer => layer.Value.Decibels));
     }
 
     /// <summary>
     /// The layers that bear a node's name and write a buffer with the name of its float output; the last one where several write it.
     /// </summary>
-    private static Dictionary<string, Watched> Watch(ModelGraph graph, ModelPlan plan)
+    private static Dictionary<string, Value> Watch(ModelGraph graph, ModelPlan plan)
     {
         Dictionary<string, Node> nodes =
             graph.Nodes.Where(node => node.Outputs is [{ Type: DataType.Float32 }]).ToDictionary(node => node.Output.Name);
-        Dictionary<string, Watched> watched = [];
+        Dictionary<string, Value> watched = [];
         foreach (IGrouping<string?, PlanLayer> writers in plan.Layers.GroupBy(Output))
         {
             if (writers.Key is null || !nodes.TryGetValue(writers.Key, out Node? node)) continue;
-            if (writers.Any(layer => layer.Name == node.Name)) watched[writers.Last().Name] = new Watched(node.Output, new SignalToNoise());
+            if (writers.Any(layer => layer.Name == node.Name)) watched[writers.Last().Name] = node.Output;
         }
         return watched;
     }
@@ -73,5 +74,19 @@ internal static class LayerNoise
         return Array.ConvertAll((byte[])buffer.Data, stored => quantization.Scale * (stored - quantization.ZeroPoint));
     }
 
-    private sealed record Watched(Value Value, SignalToNoise Noise);
+    /// <summary>Sums of a sample, added up in the order of the samples so that threads do not change a bit.</summary>
+    private sealed class OneSample
+    {
+        public SignalToNoise Output { get; } = new();
+
+        public Dictionary<string, SignalToNoise> Layers { get; } = [];
+
+        public SignalToNoise Layer(string name) => Layers.TryGetValue(name, out SignalToNoise? noise) ? noise : Layers[name] = new SignalToNoise();
+
+        public void Add(OneSample other)
+        {
+            Output.Add(other.Output);
+            foreach ((string name, SignalToNoise noise) in other.Layers) Layer(name).Add(noise);
+        }
+    }
 }

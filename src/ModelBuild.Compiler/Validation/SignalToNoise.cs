@@ -22,6 +22,13 @@ internal sealed class SignalToNoise
         }
     }
 
+    /// <summary>Adds the samples of another.</summary>
+    public void Add(SignalToNoise other)
+    {
+        _signal += other._signal;
+        _noise += other._noise;
+    }
+
     /// <inheritdoc cref="Add(ReadOnlySpan{float}, ReadOnlySpan{float})"/>
     public void Add(Tensor wanted, Tensor got) => Add(wanted.Elements<float>(), got.Elements<float>());
 }
