@@ -4,23 +4,25 @@ using ModelBuild.Kernels;
 namespace ModelBuild.Compiler.Coding;
 
 /// <summary>
-/// Codes s8 weights by their frequencies; the inverse of <see cref="RansDecoder"/>, see <see cref="RansTable"/> for the format.
-/// The same weights always give the same bytes.
+/// Codes s8 levels by how often they occur; the inverse of <see cref="RansDecoder"/>, which see for the format. The same levels
+/// always give the same bytes.
 /// </summary>
 internal static class RansEncoder
 {
-    /// <summary>The coded form of <paramref name="weights"/>, which for few or noisy weights may be longer than they are.</summary>
-    public static byte[] Encode(ReadOnlySpan<sbyte> weights)
+    /// <summary>The coded form of some levels, which for few or noisy ones may be longer than they are.</summary>
+    /// <param name="levels">The levels.</param>
+    /// <param name="shape">Dimensions; [output][y][x][channel] where kernels of more than one place are told.</param>
+    public static byte[] Encode(ReadOnlySpan<sbyte> levels, params IReadOnlyList<int> shape)
     {
-        int[] frequencies = RansFrequencies.Normalize(RansFrequencies.Count(weights));
-        uint[] states = new uint[RansTable.Streams];
-        Array.Fill(states, RansTable.LowerBound);
-        List<ushort> words = EncodeSymbols(weights, frequencies, states);
-        byte[] header = RansFrequencies.WriteHeader(frequencies);
+        (RansHeader header, LevelSequence sequence) = RansFit.Fit(levels, shape);
+        uint[] states = new uint[header.Streams];
+        Array.Fill(states, RansTables.LowerBound);
+        List<ushort> words = EncodeSymbols(sequence, Ranges(header, sequence), states);
 
-        byte[] coded = new byte[header.Length + states.Length * sizeof(uint) + words.Count * sizeof(ushort)];
-        header.CopyTo(coded, 0);
-        Span<byte> rest = coded.AsSpan(header.Length);
+        byte[] start = header.Write();
+        byte[] coded = new byte[start.Length + states.Length * sizeof(uint) + words.Count * sizeof(ushort)];
+        start.CopyTo(coded, 0);
+        Span<byte> rest = coded.AsSpan(start.Length);
         foreach (uint state in states)
         {
             BinaryPrimitives.WriteUInt32LittleEndian(rest, state);
@@ -34,24 +36,40 @@ internal static class RansEncoder
         return coded;
     }
 
-    /// <summary>Runs from the last weight to the first, since the decoder undoes the steps in the opposite order.</summary>
-    /// <returns>The words in the order in which they came out, the reverse of that in which the decoder reads.</returns>
-    private static List<ushort> EncodeSymbols(ReadOnlySpan<sbyte> weights, int[] frequencies, uint[] states)
+    /// <summary>The part of the scale that each level has when it is coded, as in <see cref="RansTables.Ranges"/>.</summary>
+    private static uint[] Ranges(RansHeader header, LevelSequence sequence)
     {
-        uint[] starts = new uint[256];
-        for (int symbol = 1; symbol < 256; symbol++) starts[symbol] = starts[symbol - 1] + (uint)frequencies[symbol - 1];
-        List<ushort> words = [];
-        for (int i = weights.Length - 1; i >= 0; i--)
+        RansTables tables = new(header, withSlots: false);
+        uint[] ranges = new uint[sequence.Levels.Length];
+        int i = 0;
+        foreach (int end in sequence.Parts)
         {
-            int symbol = weights[i] + 128;
-            uint frequency = (uint)frequencies[symbol];
-            ref uint state = ref states[i % RansTable.Streams];
-            if (state >= (ulong)frequency << 32 - RansTable.ScaleBits)
+            if (i > 0) tables.Build();
+            for (; i < end; i++)
+            {
+                int place = sequence.Classes[i] * RansTables.Stride + sequence.Levels[i] - header.Least;
+                ranges[i] = tables.Ranges[place];
+                tables.Counts[place]++;
+            }
+        }
+        return ranges;
+    }
+
+    /// <summary>Runs from the last level to the first, since the decoder undoes the steps in the opposite order.</summary>
+    /// <returns>The words in the order in which they came out, the reverse of that in which the decoder reads.</returns>
+    private static List<ushort> EncodeSymbols(LevelSequence sequence, uint[] ranges, uint[] states)
+    {
+        List<ushort> words = [];
+        for (int i = ranges.Length - 1; i >= 0; i--)
+        {
+            uint frequency = ranges[i] >> 16, start = ranges[i] & 0xFFFF;
+            ref uint state = ref states[sequence.Streams[i]];
+            if (state >= (ulong)frequency << 32 - RansTables.ScaleBits)
             {
                 words.Add((ushort)state);
                 state >>= 16;
             }
-            state = (state / frequency << RansTable.ScaleBits) + state % frequency + starts[symbol];
+            state = (state / frequency << RansTables.ScaleBits) + state % frequency + start;
         }
         return words;
     }

@@ -50,15 +50,15 @@ internal sealed class BlobWriter
 
     private PlanTensor Add(string name, string type, int[] shape, byte[] raw)
     {
-        (byte[] bytes, string coding) = Coded(type, raw) is { } coded && coded.Bytes.Length < raw.Length ? coded : (raw, WeightBlob.Raw);
+        (byte[] bytes, string coding) = Coded(type, shape, raw) is { } coded && coded.Bytes.Length < raw.Length ? coded : (raw, WeightBlob.Raw);
         PlanTensor tensor = new(UniqueName(name), type, shape, Store(bytes), bytes.Length, coding);
         _tensors.Add(tensor);
         return tensor;
     }
 
-    private static (byte[] Bytes, string Coding)? Coded(string type, byte[] raw) => type switch
+    private static (byte[] Bytes, string Coding)? Coded(string type, int[] shape, byte[] raw) => type switch
     {
-        "sbyte" => (RansEncoder.Encode(MemoryMarshal.Cast<byte, sbyte>(raw)), WeightBlob.Rans),
+        "sbyte" => (RansEncoder.Encode(MemoryMarshal.Cast<byte, sbyte>(raw), shape), WeightBlob.Rans),
         "int" when BitConverter.IsLittleEndian => (CompactNumbersEncoder.EncodeVarints(MemoryMarshal.Cast<byte, int>(raw)), WeightBlob.Varints),
         "float" when BitConverter.IsLittleEndian && CompactNumbersEncoder.EncodeUpperHalves(MemoryMarshal.Cast<byte, float>(raw)) is { } halves =>
             (halves, WeightBlob.UpperHalves),

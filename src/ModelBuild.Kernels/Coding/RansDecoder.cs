@@ -6,110 +6,166 @@ using System.Runtime.InteropServices;
 
 namespace ModelBuild.Kernels;
 
-/// <summary>Decodes s8 weights of the coding "Rans"; see <see cref="RansTable"/> for the format.</summary>
-internal static class RansDecoder
+/// <summary>
+/// Decodes s8 levels of the coding "Rans": range asymmetric numeral systems (Duda 2009, https://arxiv.org/abs/0902.0271) with the
+/// frequencies of <see cref="RansTables"/>. The coded form is a <see cref="RansHeader"/>, a state (u32) a stream and words (u16), all
+/// little-endian. Level i belongs to stream i modulo streams; with <see cref="RansNeighbours"/> it is the output that a level
+/// belongs to, and as many outputs as there are streams are decoded side by side.
+/// </summary>
+internal ref struct RansDecoder
 {
+    // Words that a step of all streams may take beyond the last before it is noticed.
+    private const int Slack = RansHeader.MostStreams;
+
+    private readonly RansHeader _header;
+    private readonly RansTables _tables;
+    private readonly ushort[] _words;
+    private readonly Span<uint> _states;
+    private int _next;
+
+    private RansDecoder(RansHeader header, ReadOnlySpan<byte> states, ReadOnlySpan<byte> words, Span<uint> buffer)
+    {
+        _header = header;
+        _tables = new RansTables(header, withSlots: true);
+        _states = buffer.Slice(0, header.Streams);
+        for (int i = 0; i < _states.Length; i++) _states[i] = BinaryPrimitives.ReadUInt32LittleEndian(states.Slice(i * sizeof(uint)));
+        _words = new ushort[words.Length / sizeof(ushort) + Slack];
+        for (int i = 0; i < _words.Length - Slack; i++) _words[i] = BinaryPrimitives.ReadUInt16LittleEndian(words.Slice(i * sizeof(ushort)));
+        _next = 0;
+    }
+
     /// <summary>Decodes a tensor.</summary>
     /// <param name="coded">The coded form, all of it and nothing else.</param>
-    /// <param name="weights">Receives the weights, as many as were coded.</param>
+    /// <param name="levels">Receives the levels, as many as were coded.</param>
     /// <exception cref="InvalidDataException">The coded form is damaged.</exception>
-    public static void Decode(ReadOnlySpan<byte> coded, Span<sbyte> weights)
+    public static void Decode(ReadOnlySpan<byte> coded, Span<sbyte> levels)
     {
-        Span<int> frequencies = stackalloc int[256];
-        coded = coded.Slice(RansTable.ReadHeader(coded, frequencies));
-        const int StateBytes = RansTable.Streams * sizeof(uint);
-        if (coded.Length < StateBytes || coded.Length % sizeof(ushort) != 0) throw RansTable.Damaged("has a wrong length");
-        Span<uint> states = stackalloc uint[RansTable.Streams];
-        for (int i = 0; i < states.Length; i++) states[i] = BinaryPrimitives.ReadUInt32LittleEndian(coded.Slice(i * sizeof(uint)));
-        coded = coded.Slice(StateBytes);
+        RansHeader header = RansHeader.Read(coded, levels.Length, out int position);
+        ReadOnlySpan<byte> rest = coded.Slice(position);
+        int states = header.Streams * sizeof(uint);
+        if (rest.Length < states || (rest.Length - states) % sizeof(ushort) != 0) throw RansHeader.Damaged("has a wrong length");
+        RansDecoder decoder = new(header, rest.Slice(0, states), rest.Slice(states), stackalloc uint[RansHeader.MostStreams]);
+        if (header.Neighbours is { } neighbours) decoder.DecodeKernels(neighbours, levels);
+        else decoder.DecodeAll(levels);
+        decoder.Finish();
+    }
 
-        uint[] slots = BuildSlots(frequencies);
-        int done = DecodeFast(coded, ref slots[0], states, weights, out int position);
-        for (int i = done; i < weights.Length; i++)
+    private void Finish()
+    {
+        if (_next != _words.Length - Slack) throw RansHeader.Damaged("has bytes left over");
+        foreach (uint state in _states)
         {
-            ref uint state = ref states[i % RansTable.Streams];
-            uint slot = slots[state & (RansTable.Scale - 1)];
-            weights[i] = (sbyte)slot;
-            state = Advance(state, slot);
-            if (state >= RansTable.LowerBound) continue;
-            if (position == coded.Length) throw RansTable.Damaged("ends too early");
-            state = state << 16 | BinaryPrimitives.ReadUInt16LittleEndian(coded.Slice(position));
-            position += sizeof(ushort);
-        }
-        if (position != coded.Length) throw RansTable.Damaged("has bytes left over");
-        foreach (uint state in states)
-        {
-            if (state != RansTable.LowerBound) throw RansTable.Damaged("decodes to an impossible state");
+            if (state != RansTables.LowerBound) throw RansHeader.Damaged("decodes to an impossible state");
         }
     }
 
-    /// <summary>
-    /// For each slot: symbol in bits 0..7, frequency less 1 in bits 8..19, place within the symbol's slots in bits 20..31.
-    /// </summary>
-    private static uint[] BuildSlots(ReadOnlySpan<int> frequencies)
+    private void DecodeAll(Span<sbyte> levels)
     {
-        uint[] slots = new uint[RansTable.Scale];
-        int slot = 0;
-        for (int symbol = 0; symbol < 256; symbol++)
+        for (int done = 0; done < levels.Length;)
         {
-            int frequency = frequencies[symbol];
-            for (int place = 0; place < frequency; place++)
+            Span<sbyte> part = levels.Slice(done, Math.Min(RansTables.BuildAfter(done), levels.Length) - done);
+            int fast = _states.Length == RansHeader.MostStreams ? DecodeFours(part) : 0;
+            for (int i = fast; i < part.Length; i++)
             {
-                slots[slot++] = (byte)(symbol - 128) | (uint)(frequency - 1) << 8 | (uint)place << 20;
+                part[i] = (sbyte)(Step(ref _states[i % _states.Length], 0) + _header.Least);
+                RequireWords();
             }
+            done += part.Length;
+            if (done == levels.Length) return;
+            foreach (sbyte level in part) _tables.Counts[level - _header.Least]++;
+            _tables.Build();
         }
-        return slots;
     }
 
-    /// <summary>The state after a symbol, before a word comes in.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Advance(uint state, uint slot) =>
-        ((slot >> 8 & (RansTable.Scale - 1)) + 1) * (state >> RansTable.ScaleBits) + (slot >> 20);
-
-    /// <summary>
-    /// Decodes while there are words enough for every stream to take one. The four states live in registers; whether a
-    /// word comes in is a conditional move, since it cannot be predicted.
-    /// </summary>
-    /// <returns>Weights decoded, a multiple of the streams.</returns>
+    /// <summary>Decodes as many levels as all streams give, with the states in registers.</summary>
+    /// <returns>How many these are.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int DecodeFast(ReadOnlySpan<byte> words, ref uint slots, Span<uint> states, Span<sbyte> weights, out int position)
+    private int DecodeFours(Span<sbyte> levels)
     {
-        position = 0;
-        if (words.Length < RansTable.Streams * sizeof(ushort)) return 0;
-        uint state0 = states[0];
-        uint state1 = states[1];
-        uint state2 = states[2];
-        uint state3 = states[3];
-        ref byte start = ref MemoryMarshal.GetReference(words);
-        nint next = 0;
-        nint last = words.Length - RansTable.Streams * sizeof(ushort);
-        ref sbyte weight = ref MemoryMarshal.GetReference(weights);
+        ref byte slots = ref _tables.Slots[0];
+        ref uint ranges = ref _tables.Ranges[0];
+        ref ushort words = ref _words[0];
+        int next = _next, last = _words.Length - Slack, least = _header.Least;
+        uint state0 = _states[0], state1 = _states[1], state2 = _states[2], state3 = _states[3];
         int i = 0;
-        for (; i <= weights.Length - RansTable.Streams && next <= last; i += RansTable.Streams)
+        for (; i <= levels.Length - RansHeader.MostStreams; i += RansHeader.MostStreams)
         {
-            Unsafe.Add(ref weight, i) = Next(ref state0, ref slots, ref start, ref next);
-            Unsafe.Add(ref weight, i + 1) = Next(ref state1, ref slots, ref start, ref next);
-            Unsafe.Add(ref weight, i + 2) = Next(ref state2, ref slots, ref start, ref next);
-            Unsafe.Add(ref weight, i + 3) = Next(ref state3, ref slots, ref start, ref next);
+            ref sbyte level = ref levels[i];
+            level = (sbyte)(Step(ref state0, ref slots, ref ranges, ref words, ref next) + least);
+            Unsafe.Add(ref level, 1) = (sbyte)(Step(ref state1, ref slots, ref ranges, ref words, ref next) + least);
+            Unsafe.Add(ref level, 2) = (sbyte)(Step(ref state2, ref slots, ref ranges, ref words, ref next) + least);
+            Unsafe.Add(ref level, 3) = (sbyte)(Step(ref state3, ref slots, ref ranges, ref words, ref next) + least);
+            if (next > last) break;
         }
-        states[0] = state0;
-        states[1] = state1;
-        states[2] = state2;
-        states[3] = state3;
-        position = (int)next;
+        _next = next;
+        RequireWords();
+        (_states[0], _states[1], _states[2], _states[3]) = (state0, state1, state2, state3);
         return i;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static sbyte Next(ref uint state, ref uint slots, ref byte words, ref nint next)
+    private void DecodeKernels(RansNeighbours neighbours, Span<sbyte> levels)
     {
-        uint slot = Unsafe.Add(ref slots, state & (RansTable.Scale - 1));
-        uint advanced = Advance(state, slot);
-        ushort word = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref words, next));
-        if (!BitConverter.IsLittleEndian) word = BinaryPrimitives.ReverseEndianness(word);
-        bool takes = advanced < RansTable.LowerBound;
-        state = takes ? advanced << 16 | word : advanced;
-        next += takes ? sizeof(ushort) : 0;
-        return (sbyte)slot;
+        int row = neighbours.Row, side = row * _states.Length;
+        int build = RansTables.BuildAfter(0);
+        for (int done = 0; done < levels.Length; done += side)
+        {
+            if (done >= build)
+            {
+                _tables.Build();
+                build = RansTables.BuildAfter(done);
+            }
+            DecodeOutputs(neighbours, levels.Slice(done, Math.Min(side, levels.Length - done)));
+        }
+    }
+
+    private void DecodeOutputs(RansNeighbours neighbours, Span<sbyte> levels)
+    {
+        int row = neighbours.Row, left = neighbours.Channels, above = neighbours.Width * left;
+        int position = 0;
+        for (int y = 0; y < neighbours.Height; y++)
+        {
+            for (int x = 0; x < neighbours.Width; x++)
+            {
+                for (int end = position + neighbours.Channels; position < end; position++)
+                {
+                    int stream = 0;
+                    for (int place = position; place < levels.Length; place += row, stream++)
+                    {
+                        int sum = (x > 0 ? levels[place - left] : 0) + (y > 0 ? levels[place - above] : 0);
+                        int sign = sum >> 31, kind = neighbours.Class((sum ^ sign) - sign);
+                        int symbol = Step(ref _states[stream], kind);
+                        _tables.Counts[kind * RansTables.Stride + symbol]++;
+                        levels[place] = (sbyte)((symbol + _header.Least ^ sign) - sign);
+                    }
+                    RequireWords();
+                }
+            }
+        }
+    }
+
+    private readonly void RequireWords()
+    {
+        if (_next > _words.Length - Slack) throw RansHeader.Damaged("ends too early");
+    }
+
+    private int Step(ref uint state, int kind) =>
+        Step(ref state, ref _tables.Slots[kind * RansTables.Scale], ref _tables.Ranges[kind * RansTables.Stride], ref _words[0], ref _next);
+
+    /// <summary>
+    /// The next symbol of a stream. Whether a word comes in is a conditional move, since it cannot be predicted; so a word must
+    /// be there even if it is not taken.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Step(ref uint state, ref byte slots, ref uint ranges, ref ushort words, ref int next)
+    {
+        uint slot = state & RansTables.Scale - 1;
+        int symbol = Unsafe.Add(ref slots, slot);
+        uint range = Unsafe.Add(ref ranges, symbol);
+        uint advanced = (range >> 16) * (state >> RansTables.ScaleBits) + slot - (range & 0xFFFF);
+        uint refilled = advanced << 16 | Unsafe.Add(ref words, next);
+        bool takes = advanced < RansTables.LowerBound;
+        state = takes ? refilled : advanced;
+        next += takes ? 1 : 0;
+        return symbol;
     }
 }

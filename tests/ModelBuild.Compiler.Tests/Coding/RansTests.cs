@@ -36,13 +36,19 @@ public class RansTests
     [InlineData(3)]
     [InlineData(12)]
     [InlineData(40)]
-    public void Is_within_one_percent_of_the_entropy_and_a_header(double spread)
+    public void Is_within_one_percent_of_the_entropy(double spread)
     {
         sbyte[] weights = Weights(100_000, spread);
-        int[] counts = RansFrequencies.Count(weights);
-        double bits = counts.Where(count => count > 0).Sum(count => -count * Math.Log2(count / (double)weights.Length));
-        int header = RansFrequencies.WriteHeader(RansFrequencies.Normalize(counts)).Length + RansTable.Streams * sizeof(uint);
-        Assert.InRange(RansEncoder.Encode(weights).Length, bits / 8, bits / 8 * 1.01 + header);
+        double bits = weights.GroupBy(weight => weight).Sum(group => -group.Count() * Math.Log2(group.Count() / (double)weights.Length));
+        Assert.InRange(RansEncoder.Encode(weights).Length, bits / 8, bits / 8 * 1.01);
+    }
+
+    [Fact]
+    public void Few_weights_cost_little_more_than_their_entropy()
+    {
+        sbyte[] weights = Weights(400, spread: 3);
+        double bits = weights.GroupBy(weight => weight).Sum(group => -group.Count() * Math.Log2(group.Count() / (double)weights.Length));
+        Assert.InRange(RansEncoder.Encode(weights).Length, bits / 8, bits / 8 + 16);
     }
 
     [Fact]
@@ -51,17 +57,38 @@ public class RansTests
         sbyte[] weights = new sbyte[1_000_000];
         weights[777_777] = -5;
         AssertRoundTrip(weights);
+        Assert.InRange(RansEncoder.Encode(weights).Length, 1, 150);
     }
 
     [Fact]
-    public void Frequencies_sum_to_the_scale_and_cover_what_occurs()
+    public void Gives_back_kernels_of_any_shape() =>
+        Gen.Select(Gen.Int[1, 9], Gen.Int[1, 4], Gen.Int[1, 4], Gen.Int[1, 7], Gen.Double[0.2, 40]).Sample((outputs, height, width, channels, spread) =>
+            AssertRoundTrip(Kernels(outputs, height, width, channels, spread), outputs, height, width, channels));
+
+    [Fact]
+    public void Neighbours_in_a_kernel_shorten_the_code()
     {
-        Gen.Int[0, 100_000].Array[256].Where(counts => counts.Any(count => count > 0)).Sample(counts =>
-        {
-            int[] frequencies = RansFrequencies.Normalize(counts);
-            Assert.Equal(RansTable.Scale, frequencies.Sum());
-            for (int symbol = 0; symbol < 256; symbol++) Assert.Equal(counts[symbol] > 0, frequencies[symbol] > 0);
-        });
+        sbyte[] kernels = Kernels(64, 3, 3, 32, spread: 8);
+        AssertRoundTrip(kernels, 64, 3, 3, 32);
+        Assert.InRange(RansEncoder.Encode(kernels, 64, 3, 3, 32).Length, 1, RansEncoder.Encode(kernels).Length * 0.97);
+    }
+
+    [Theory]
+    [InlineData(0.3, 16, 3, 4)]
+    [InlineData(0.3, 64, 1, 64)]
+    [InlineData(5, 64, 3, 16)]
+    [InlineData(30, 8, 1, 16)]
+    [InlineData(30, 128, 1, 64)]
+    public void The_length_is_told_without_coding(double spread, int outputs, int kernel, int channels)
+    {
+        int[] shape = [outputs, kernel, kernel, channels];
+        sbyte[] kernels = Kernels(outputs, kernel, kernel, channels, spread);
+        int bytes = RansEncoder.Encode(kernels, shape).Length;
+        CodeLength length = CodeLength.Of(kernels, shape);
+        Assert.InRange(length.Bits / 8, bytes * 0.98, bytes * 1.02);
+        double levels = kernels.Sum(level => length.LevelBits(level));
+        Assert.InRange(levels / 8, bytes * 0.8, bytes * 1.3);
+        Assert.InRange(length.LevelBits(-127), length.LevelBits(0), RansTables.ScaleBits);
     }
 
     [Fact]
@@ -85,11 +112,14 @@ public class RansTests
         }
     }
 
-    [Fact]
-    public void Damaged_bytes_never_give_anything_but_weights_or_the_error()
+    [Theory]
+    [InlineData(500, 1, 4)]
+    [InlineData(30, 3, 2)]
+    [InlineData(200, 3, 4)]
+    public void Damaged_bytes_never_give_anything_but_weights_or_the_error(int outputs, int kernel, int channels)
     {
-        sbyte[] weights = Weights(2000, spread: 9);
-        byte[] coded = RansEncoder.Encode(weights);
+        sbyte[] weights = Kernels(outputs, kernel, kernel, channels, spread: 9);
+        byte[] coded = RansEncoder.Encode(weights, outputs, kernel, kernel, channels);
         int errors = 0;
         for (int position = 0; position < coded.Length; position++)
         {
@@ -104,8 +134,18 @@ public class RansTests
                 errors++;
             }
         }
-        Assert.InRange(errors, coded.Length * 9 / 10, coded.Length);
+        // A header says little that changes nothing.
+        Assert.InRange(errors, coded.Length - 4, coded.Length);
     }
+
+    [Fact]
+    public void Any_header_gives_weights_or_the_error() => Gen.Select(Gen.Byte.Array[1, 40], Gen.Int[0, 300]).Sample((bytes, length) =>
+    {
+        // Flags that are known, levels from -a to a.
+        bytes[0] &= 0xF3;
+        if (bytes.Length > 2) bytes[2] = (byte)-(sbyte)bytes[1];
+        Assert.Throws<InvalidDataException>(() => RansDecoder.Decode(bytes, new sbyte[length]));
+    });
 
     [Fact]
     public void Noise_is_an_error()
@@ -119,12 +159,25 @@ public class RansTests
         }
     }
 
-    private static void AssertRoundTrip(sbyte[] weights)
+    private static void AssertRoundTrip(sbyte[] weights, params int[] shape)
     {
-        byte[] coded = RansEncoder.Encode(weights);
+        byte[] coded = RansEncoder.Encode(weights, shape);
         sbyte[] decoded = new sbyte[weights.Length];
         RansDecoder.Decode(coded, decoded);
         Assert.Equal(weights, decoded);
+    }
+
+    /// <summary>Kernels whose weights are like those beside them.</summary>
+    private static sbyte[] Kernels(int outputs, int height, int width, int channels, double spread)
+    {
+        sbyte[] weights = Weights(outputs * height * width * channels, spread);
+        for (int i = 0; i < weights.Length; i++)
+        {
+            int place = i / channels % (height * width);
+            int left = place % width > 0 ? weights[i - channels] : 0, above = place >= width ? weights[i - channels * width] : 0;
+            weights[i] = (sbyte)Math.Clamp(weights[i] + (left + above) / 2, -127, 127);
+        }
+        return weights;
     }
 
     /// <summary>Weights with two-sided exponential noise, as trained ones have.</summary>

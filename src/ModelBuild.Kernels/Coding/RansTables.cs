@@ -1,0 +1,124 @@
+using System;
+
+namespace ModelBuild.Kernels;
+
+/// <summary>
+/// The frequencies by which levels are coded. They begin as a distribution of two parameters and are made anew of it and of the
+/// levels that are known at certain places, so that no table is stored. All in integers: encoder and decoder agree on any machine.
+/// </summary>
+/// <remarks>
+/// Initial weights, m levels from the middle: w(0) = 1, w(m+1) = w(m) * r(m), r(0) = 1 - decay, r(m+1) = r(m) * (1 - curvature), so that
+/// w(m) = exp(-a m - b m²).
+/// </remarks>
+internal sealed class RansTables
+{
+    /// <summary>Frequencies sum to 2 to the power of this.</summary>
+    public const int ScaleBits = 14;
+
+    /// <summary>Sum of the frequencies of a class.</summary>
+    public const int Scale = 1 << ScaleBits;
+
+    /// <summary>States are at least this; where one falls below, a word comes in. The encoder starts from it.</summary>
+    public const uint LowerBound = 1u << 16;
+
+    /// <summary>Places of <see cref="Ranges"/> a class has.</summary>
+    public const int Stride = 256;
+
+    /// <summary>The greatest argument of <see cref="Fraction"/>; more gives no more.</summary>
+    public const int MostFraction = 175;
+
+    private const int FirstBuild = 64, LastBuild = 1 << 18;
+    private const int FractionBits = 24, WeightBits = 32, CountBits = 8, ReciprocalBits = 32;
+
+    private readonly uint[] _weights;
+
+    /// <summary>The tables before the first level.</summary>
+    /// <param name="header">The initial distribution.</param>
+    /// <param name="withSlots">For decoding: <see cref="Slots"/> are filled.</param>
+    public RansTables(RansHeader header, bool withSlots)
+    {
+        Classes = header.Neighbours is null ? 1 : RansNeighbours.Classes;
+        Symbols = header.Symbols;
+        _weights = new uint[Classes * Stride];
+        Counts = new uint[Classes * Stride];
+        Ranges = new uint[Classes * Stride];
+        Slots = withSlots ? new byte[Classes * Scale] : Array.Empty<byte>();
+        for (int i = 0; i < Classes; i++) Distribute(header, header.Neighbours?.Mean(i) ?? 0, _weights.AsSpan(i * Stride, Symbols));
+        Build();
+    }
+
+    /// <summary>Number of classes.</summary>
+    public int Classes { get; }
+
+    /// <summary>Number of symbols.</summary>
+    public int Symbols { get; }
+
+    /// <summary>How often each symbol (level less the least level) occurred: class * <see cref="Stride"/> + symbol.</summary>
+    public uint[] Counts { get; }
+
+    /// <summary>The part of the scale that is a symbol's: the first slot in bits 0..15, the number of slots in bits 16..31.</summary>
+    public uint[] Ranges { get; }
+
+    /// <summary>The symbol of each slot: class * <see cref="Scale"/> + slot; empty where not asked for.</summary>
+    public byte[] Slots { get; }
+
+    /// <summary>How many levels are coded before the tables are made anew.</summary>
+    /// <param name="done">Levels coded until now.</param>
+    public static int BuildAfter(int done)
+    {
+        int next = FirstBuild;
+        while (next <= done && next < LastBuild) next *= 2;
+        return next > done ? next : int.MaxValue;
+    }
+
+    /// <summary>A part of one in units of 2^-24, on a logarithmic scale of eight steps an octave.</summary>
+    public static uint Fraction(int index)
+    {
+        if (index < 8) return (uint)index;
+        return index <= MostFraction ? (8u | (uint)index & 7) << (index >> 3) - 1 : 1u << FractionBits;
+    }
+
+    /// <summary>Makes the tables of the initial distribution and the counts.</summary>
+    public void Build()
+    {
+        for (int i = 0; i < Classes; i++) Build(i);
+    }
+
+    private void Build(int index)
+    {
+        ReadOnlySpan<uint> weights = _weights.AsSpan(index * Stride, Symbols), counts = Counts.AsSpan(index * Stride, Symbols);
+        ulong sum = 0;
+        for (int symbol = 0; symbol < weights.Length; symbol++) sum += weights[symbol] + ((ulong)counts[symbol] << CountBits);
+        // A slot for each symbol, the others by weight.
+        ulong reciprocal = ((ulong)(Scale - Symbols) << ReciprocalBits) / sum, before = 0;
+        Span<byte> slots = Slots.Length == 0 ? default : Slots.AsSpan(index * Scale, Scale);
+        int start = 0;
+        for (int symbol = 0; symbol < weights.Length; symbol++)
+        {
+            before += weights[symbol] + ((ulong)counts[symbol] << CountBits);
+            int end = symbol == weights.Length - 1 ? Scale : symbol + 1 + (int)(before * reciprocal >> ReciprocalBits);
+            Ranges[index * Stride + symbol] = (uint)start | (uint)(end - start) << 16;
+            if (slots.Length > 0) slots.Slice(start, end - start).Fill((byte)symbol);
+            start = end;
+        }
+    }
+
+    /// <summary>The initial distribution, worth 2^trust levels.</summary>
+    private static void Distribute(RansHeader header, int mean, Span<uint> weights)
+    {
+        Span<ulong> decayed = stackalloc ulong[2 * Stride];
+        ulong weight = 1ul << WeightBits, ratio = (1ul << FractionBits) - Fraction(header.Decay);
+        ulong less = (1ul << FractionBits) - Fraction(header.Curvature);
+        for (int m = 0; m < decayed.Length; m++)
+        {
+            decayed[m] = weight;
+            weight = weight * ratio >> FractionBits;
+            ratio = ratio * less >> FractionBits;
+        }
+        ulong sum = 0;
+        for (int symbol = 0; symbol < weights.Length; symbol++) sum += decayed[Math.Abs(header.Least + symbol - mean)];
+        ulong unit = Math.Max(1, sum >> header.Trust + CountBits);
+        for (int symbol = 0; symbol < weights.Length; symbol++) weights[symbol] = (uint)(decayed[Math.Abs(header.Least + symbol - mean)] / unit);
+        weights[Math.Clamp(mean - header.Least, 0, weights.Length - 1)] |= 1;
+    }
+}
