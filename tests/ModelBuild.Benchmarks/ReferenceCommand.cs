@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ModelBuild.Benchmarks.Comparison;
 using ModelBuild.Benchmarks.Contenders;
 using ModelBuild.Compiler.Import;
 
@@ -20,7 +21,7 @@ internal static class ReferenceCommand
             Stopwatch watch = Stopwatch.StartNew();
             GraphImporter.Import(path, new ImportOptions());
             string import = $"{model.Name}: import {watch.Elapsed.TotalMilliseconds:F0} ms";
-            Console.WriteLine(File.Exists(model.Peer("model.onnx")) ? $"{import}, {Compare(path, model.Peer("model.onnx"))}" : import);
+            Console.WriteLine(model.Peer("model.onnx") is { } peer ? $"{import}, {Compare(path, peer)}" : import);
         }
         return 0;
     }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace ModelBuild.Benchmarks;
+namespace ModelBuild.Benchmarks.Comparison;
 
 /// <summary>
 /// The rates of the multiply-add instructions of this CPU, in loops that do nothing else: eight independent sums, of operands that move, as

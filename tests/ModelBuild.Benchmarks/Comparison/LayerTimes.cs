@@ -1,18 +1,17 @@
-extern alias kernels;
-
 using System.Diagnostics;
 using ModelBuild.Compiler.Execution;
-using kernels::ModelBuild.Kernels;
+using ModelBuild.Kernels;
 using ModelBuild.Plan;
 
-namespace ModelBuild.Benchmarks;
+namespace ModelBuild.Benchmarks.Comparison;
 
 /// <summary>The time of a layer.</summary>
 /// <param name="Kind">Its kind.</param>
+/// <param name="Class">Its class; of a layer that lays out the input of another, the class of that.</param>
 /// <param name="Shape">Shapes of its weights and images, for the reader.</param>
 /// <param name="Products">Multiplications of a weight and an activation in a call, in all.</param>
 /// <param name="Microseconds">Of the fastest call.</param>
-internal sealed record LayerTime(string Kind, string Shape, double Products, double Microseconds);
+internal sealed record LayerTime(string Kind, LayerClass Class, string Shape, double Products, double Microseconds);
 
 /// <summary>Times the layers of a plan, of one float input and output, one after the other as a call runs them.</summary>
 internal sealed class LayerTimes
@@ -52,8 +51,15 @@ internal sealed class LayerTimes
                 least[i] = Math.Min(least[i], (Stopwatch.GetTimestamp() - start) * (1e6 / Stopwatch.Frequency));
             }
         }
-        return [.. _plan.Layers.Select((layer, i) => new LayerTime(layer.Kind, ShapeOf(layer), Products(layer), least[i]))];
+        return [.. _plan.Layers.Select((layer, i) => new LayerTime(layer.Kind, ClassOf(layer), ShapeOf(layer), Products(layer), least[i]))];
     }
+
+    private LayerClass ClassOf(PlanLayer layer) => layer.Kind == nameof(SplitPhases) && Reader(layer) is { } reader
+        ? ClassOf(reader)
+        : LayerClasses.Of(layer.Kind, Weights(layer)?.Shape);
+
+    private PlanLayer? Reader(PlanLayer writer) =>
+        _plan.Layers.FirstOrDefault(layer => Value(layer, "input") is PlanValue.Buffer input && input == Value(writer, "output"));
 
     private double Products(PlanLayer layer)
     {

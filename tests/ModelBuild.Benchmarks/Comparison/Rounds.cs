@@ -1,12 +1,19 @@
 using System.Diagnostics;
 using ModelBuild.Benchmarks.Contenders;
 
-namespace ModelBuild.Benchmarks;
+namespace ModelBuild.Benchmarks.Comparison;
 
-/// <summary>Times of a contender, in microseconds a call.</summary>
+/// <summary>Times of a contender, in microseconds a call unless said otherwise.</summary>
 /// <param name="Minimum">Of the fastest round: what the code takes undisturbed.</param>
 /// <param name="Median">Of the middle round.</param>
-internal readonly record struct CallTimes(double Minimum, double Median);
+internal readonly record struct CallTimes(double Minimum, double Median)
+{
+    /// <summary>Of all rounds.</summary>
+    public static CallTimes Of(List<double> rounds) => new(rounds.Min(), rounds.Order().ElementAt(rounds.Count / 2));
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Minimum:F1}, {Median:F1}";
+}
 
 /// <summary>
 /// Times contenders in interleaved rounds, each of which gives every contender the same short time: what else the machine does
@@ -39,7 +46,7 @@ internal static class Rounds
                 times[turn].Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds / calls[turn]);
             }
         }
-        return [.. times.Select(list => new CallTimes(list.Min(), list.Order().ElementAt(list.Count / 2)))];
+        return [.. times.Select(CallTimes.Of)];
     }
 
     private static int CallsARound(IContender contender, float[] input, float[] output)

@@ -1,6 +1,6 @@
 using ModelBuild.Plan;
 
-namespace ModelBuild.Benchmarks;
+namespace ModelBuild.Benchmarks.Comparison;
 
 /// <summary>Where the time of a call goes, layer by layer, beside what the machine can do at best.</summary>
 internal static class LayersCommand
