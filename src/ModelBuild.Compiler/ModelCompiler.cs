@@ -79,14 +79,19 @@ public static class ModelCompiler
         ModelGraph graph, ParsedOptions options, IReadOnlyList<SampleSet>? calibration, Func<QuantizedGraph, LoweredModel> lower, Func<Closeness> judge,
         Action<string> progress, CancellationToken cancellation)
     {
-        if (options.Quantize == QuantizeMode.None) return (QuantizedGraph.Float(graph), null);
-        if (options.Quantize == QuantizeMode.Dynamic || calibration is null) return (Quantizer.Dynamic(graph), null);
+        PrecisionPlan precisions = PrecisionPlan.Of(graph, options.Precision, options.Layers);
+        if (!precisions.Any(graph, precision => precision is not { Activations: ActivationForm.Float, Weights.IsFloat: true }))
+            return (QuantizedGraph.Float(graph, precisions), null);
+        if (calibration is null) return (Quantizer.Nearest(graph, precisions), null);
         int count = calibration[0].Count;
         progress($"calibrating on {count} samples");
         IReadOnlyDictionary<Value, ValueRange> ranges = Calibrator.Measure(graph, count, Sample, cancellation);
         progress("quantising");
-        if (options.Optimize == OptimizeGoal.Balanced) return (Quantizer.Static(graph, ranges, count, Sample, null, cancellation), null);
-        SizeSearch search = new() { Graph = graph, Ranges = ranges, Samples = count, Sample = Sample, Lower = lower, Closeness = judge() };
+        if (options.Optimize == OptimizeGoal.Balanced) return (Quantizer.Static(graph, precisions, ranges, count, Sample, null, cancellation), null);
+        SizeSearch search = new()
+        {
+            Graph = graph, Precisions = precisions, Ranges = ranges, Samples = count, Sample = Sample, Lower = lower, Closeness = judge(),
+        };
         return search.Run(progress, cancellation);
 
         IReadOnlyList<Tensor> Sample(int index) => [.. calibration.Select(set => set[index])];

@@ -31,6 +31,34 @@ public class ModelCompilerTests
         Assert.Contains(says, report.Summary, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null, "Float16", "float32, Float16 weights", 0.52, 99.1)]
+    [InlineData("Int16x8", null, "int16 activations, int8 weights", 0.35, 99.1)]
+    [InlineData("Static", "Int4", "int8 activations, Int4 weights", 0.17, 98.6)]
+    [InlineData("Static", "Int4/16", "int8 activations, Int4/16 weights", 0.19, 98.8)]
+    [InlineData("Static", "Palette3", "int8 activations, Palette3 weights", 0.15, 98)]
+    [InlineData("None", "Int4/16", "float32, Int4/16 weights", 0.21, 99)]
+    public void Digits_keep_their_accuracy_with_weights_of_other_forms(string? quantize, string? weights, string says, double size, double least)
+    {
+        CompressionReport report = ModelCompiler.Compile(Options("digits.pb") with { Quantize = quantize, Weights = weights }).Report;
+        Assert.InRange(report.CompressedAccuracy!.Value.Percent, least, 100);
+        Assert.InRange(report.WeightBytes, 1, (long)(58_600 * size)); // of the weights in float
+        Assert.Contains(says, report.Summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Static", "Float16", null)]
+    [InlineData("Int16x8", null, null)]
+    [InlineData("Dynamic", null, "*=Int16")]
+    public void Precisions_that_need_something_else_say_so(string quantize, string? weights, string? layers)
+    {
+        ModelOptions options = Options("digits.pb") with { Quantize = quantize, Weights = weights, Layers = layers };
+        if (weights is null) options = options with { CalibrationData = null };
+        ModelBuildException error = Assert.Throws<ModelBuildException>(() => ModelCompiler.Compile(options));
+        Assert.Equal(DiagnosticCode.UnknownOption, error.Code);
+        Assert.Matches(weights is null ? "needs CalibrationData" : "computed in float", error.Message);
+    }
+
     [Fact]
     public void Without_data_the_ranges_are_found_in_each_call()
     {
@@ -73,6 +101,9 @@ public class ModelCompilerTests
     [InlineData("MaxDrop", "a lot", DiagnosticCode.UnknownOption)]
     [InlineData("Access", "Secret", DiagnosticCode.UnknownOption)]
     [InlineData("Quantize", "int3", DiagnosticCode.UnknownOption)]
+    [InlineData("Weights", "Int5", DiagnosticCode.UnknownOption)]
+    [InlineData("Layers", "absent*=Float", DiagnosticCode.UnknownOption)]
+    [InlineData("Layers", "dense=", DiagnosticCode.UnknownOption)]
     [InlineData("Outputs", "absent", DiagnosticCode.AmbiguousPorts)]
     [InlineData("Inputs", "absent", DiagnosticCode.AmbiguousPorts)]
     public void Options_that_make_no_sense_are_coded_errors(string option, string value, DiagnosticCode code)

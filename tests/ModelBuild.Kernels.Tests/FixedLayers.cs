@@ -37,6 +37,7 @@ internal static class FixedLayers
             ConvolutionChecks.Hybrid(shape, variant, Placement.Workspace);
             DenseTests.Check(shape with { Height = 1, Width = 1, Kernel = 1, Stride = 1, Groups = 1 }, variant, Placement.Workspace);
         }
+        Int16Tests.Check(variant);
         foreach (ConvolutionCase shape in DepthwiseCases)
         {
             ConvolutionChecks.DepthwiseInt8(shape, variant, Placement.Workspace);

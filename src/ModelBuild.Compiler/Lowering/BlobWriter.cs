@@ -45,15 +45,26 @@ internal sealed class BlobWriter
         return Add(name, type, shape, new LittleEndian(values).Run<T>());
     }
 
+    /// <summary>Adds a tensor that is coded already.</summary>
+    /// <param name="name">Its name, which gets a number if another constant has it.</param>
+    /// <param name="type">Element type.</param>
+    /// <param name="shape">Dimensions.</param>
+    /// <param name="bytes">Its coded form.</param>
+    /// <param name="coding">A coding of <see cref="WeightBlob"/>.</param>
+    public PlanTensor Add(string name, string type, int[] shape, byte[] bytes, string coding)
+    {
+        PlanTensor tensor = new(UniqueName(name), type, shape, Store(bytes), bytes.Length, coding);
+        _tensors.Add(tensor);
+        return tensor;
+    }
+
     /// <summary>The blob and where in it the constants lie, in the order in which they were added.</summary>
     public (byte[] Blob, IReadOnlyList<PlanTensor> Tensors) Finish() => (_blob.ToArray(), [.. _tensors]);
 
     private PlanTensor Add(string name, string type, int[] shape, byte[] raw)
     {
         (byte[] bytes, string coding) = Coded(type, shape, raw) is { } coded && coded.Bytes.Length < raw.Length ? coded : (raw, WeightBlob.Raw);
-        PlanTensor tensor = new(UniqueName(name), type, shape, Store(bytes), bytes.Length, coding);
-        _tensors.Add(tensor);
-        return tensor;
+        return Add(name, type, shape, bytes, coding);
     }
 
     private static (byte[] Bytes, string Coding)? Coded(string type, int[] shape, byte[] raw) => type switch

@@ -7,8 +7,8 @@ using ModelBuild.Plan;
 namespace ModelBuild.Compiler.Lowering;
 
 /// <summary>
-/// The plan while operations add to it. A value of the graph has up to two forms, a flat array and a quantised image; whoever
-/// reads it asks for the form that its layer takes, and a conversion is added the first time that only the other one is there.
+/// The plan while operations add to it. A value of the graph has up to three forms, a flat array, a quantised image and an array of
+/// 16-bit integers; whoever reads it asks for the form that its layer takes, and a conversion is added the first time that only the other one is there.
 /// </summary>
 internal sealed class LoweringContext(QuantizedGraph graph)
 {
@@ -19,6 +19,7 @@ internal sealed class LoweringContext(QuantizedGraph graph)
     private readonly List<ImageDraft> _images = [];
     private readonly Dictionary<Value, FlatDraft> _flatForms = [];
     private readonly Dictionary<Value, ImageDraft> _imageForms = [];
+    private readonly Dictionary<Value, FlatDraft> _shortForms = [];
     private readonly Dictionary<Value, (ImageDraft Image, FlatDraft Range)> _ranged = [];
     private readonly HashSet<Value> _inputs = [.. graph.Graph.Inputs];
     private readonly HashSet<Value> _read = [.. graph.Graph.Outputs, .. graph.Graph.Nodes.SelectMany(node => node.Inputs)];
@@ -38,15 +39,21 @@ internal sealed class LoweringContext(QuantizedGraph graph)
     /// <summary>The images so far.</summary>
     public IReadOnlyList<ImageDraft> Images => _images;
 
+    /// <summary>The precision of the node that is being lowered.</summary>
+    public LayerPrecision Precision { get; private set; } = graph.Precisions.Model;
+
+    /// <summary>A node is to be lowered next.</summary>
+    public void Enter(Node node) => Precision = graph.Precisions[node];
+
     /// <summary>The weights of a node as bytes; null where they are not quantised.</summary>
     public QuantizedWeights? Weights(Node node) => graph.Weights.GetValueOrDefault(node);
 
     /// <summary>A node reads the value, or it is an output of the graph.</summary>
     public bool IsRead(Value value) => _read.Contains(value);
 
-    /// <summary>The value can be had as a quantised image.</summary>
+    /// <summary>The value can be had as a quantised image, and the node that is being lowered may take it so.</summary>
     public bool IsImage(Value value) =>
-        value.Constant is null && graph.Activations.ContainsKey(value) && ImageShape.Of(value.Shape) is not null;
+        Precision.Activations == ActivationForm.Static && value.Constant is null && graph.Activations.ContainsKey(value) && ImageShape.Of(value.Shape) is not null;
 
     /// <summary>All of the values can be had as quantised images.</summary>
     public bool AreImages(params IEnumerable<Value> values) => values.All(IsImage);
@@ -59,7 +66,7 @@ internal sealed class LoweringContext(QuantizedGraph graph)
     {
         if (_flatForms.TryGetValue(value, out FlatDraft? flat)) return flat;
         flat = NewFlat(value);
-        if (value.Constant is null && !_inputs.Contains(value)) Add(DequantizeLayer(value, _imageForms[value], flat));
+        if (value.Constant is null && !_inputs.Contains(value)) Add(DequantizeLayer(value, flat));
         return flat;
     }
 
@@ -67,10 +74,36 @@ internal sealed class LoweringContext(QuantizedGraph graph)
     public ImageDraft Image(Value value)
     {
         if (_imageForms.TryGetValue(value, out ImageDraft? image)) return image;
+        // An input enters as an image, without an array, where all ask for images.
+        if (_inputs.Contains(value)) return NewImage(value);
+        FlatDraft flat = Flat(value);
         image = NewImage(value);
-        if (!_inputs.Contains(value)) Add(QuantizeLayer(value, _flatForms[value], image));
+        Add(QuantizeLayer(value, flat, image));
         return image;
     }
+
+    /// <summary>The value as 16-bit integers.</summary>
+    public FlatDraft Short(Value value)
+    {
+        if (_shortForms.TryGetValue(value, out FlatDraft? known)) return known;
+        FlatDraft flat = Flat(value), shorts = NewShort(value);
+        Add(new LayerDraft(nameof(QuantizeInt16), $"{value.Name}/QuantizeInt16", "to 16 bits")
+        {
+            Arguments = [("input", flat), ("output", shorts), ("scale", Int16Scale(value))],
+        });
+        return shorts;
+    }
+
+    /// <summary>The form in which a layer gives a value: 16-bit integers.</summary>
+    public FlatDraft NewShort(Value value) =>
+        _shortForms[value] = NewFlat(value.Name, DataType.Int16, value.Shape.ToArray());
+
+    /// <summary>Real number for a step of the 16-bit integers that stand for a value.</summary>
+    public float Int16Scale(Value value) => graph.Int16Scales[value];
+
+    /// <summary>The values can be had as 16-bit integers, and the node that is being lowered may take them so.</summary>
+    public bool AreShorts(params IEnumerable<Value> values) => Precision.Activations == ActivationForm.Int16
+        && values.All(value => value.Constant is null && graph.Int16Scales.ContainsKey(value));
 
     /// <summary>The value as an image whose scale and zero point are found in the call, and where these are put.</summary>
     public (ImageDraft Image, FlatDraft Range) Ranged(Value value)
@@ -181,14 +214,24 @@ internal sealed class LoweringContext(QuantizedGraph graph)
         return flat;
     }
 
-    private LayerDraft DequantizeLayer(Value value, ImageDraft image, FlatDraft flat) =>
-        new(nameof(Dequantize), $"{value.Name}/Dequantize", "to float")
+    private LayerDraft DequantizeLayer(Value value, FlatDraft flat)
+    {
+        if (_shortForms.TryGetValue(value, out FlatDraft? shorts) && !_imageForms.ContainsKey(value))
+        {
+            return new LayerDraft(nameof(DequantizeInt16), $"{value.Name}/DequantizeInt16", "to float")
+            {
+                Arguments = [("input", shorts), ("output", flat), ("scale", Int16Scale(value))],
+            };
+        }
+        return new LayerDraft(nameof(Dequantize), $"{value.Name}/Dequantize", "to float")
         {
             Arguments =
             [
-                ("input", image), ("output", flat), ("scale", Quantization(value).Scale), ("zeroPoint", Quantization(value).ZeroPoint),
+                ("input", _imageForms[value]), ("output", flat), ("scale", Quantization(value).Scale),
+                ("zeroPoint", Quantization(value).ZeroPoint),
             ],
         };
+    }
 
     private static Tensor Slice(Tensor tensor, int start, int[] shape)
     {

@@ -156,6 +156,7 @@ internal static class LoweringOperations
     {
         try
         {
+            context.Enter(node);
             Table[node.Operation.GetType()](context, node);
         }
         catch (ModelBuildException error) when (!error.Message.StartsWith("Node ", StringComparison.Ordinal))

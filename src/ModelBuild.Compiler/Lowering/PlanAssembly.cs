@@ -101,7 +101,7 @@ internal sealed class PlanAssembly
         return new LoweredLayer(
             layer.Name, layer.Kind, layer.Role, layer.MultiplyAdds,
             tensors.Sum(tensor => (long)tensor.Length * Size(PlanTypes.Type(tensor.Type))),
-            tensors.Sum(tensor => (long)tensor.Bytes), computes && flats.Any(flat => flat.Type.IsFloating));
+            tensors.Sum(tensor => (long)tensor.Bytes), computes && flats.Any(flat => flat.Type.IsFloating) && flats.All(flat => flat.Type != DataType.Int16));
     }
 
     private static int Size(DataType type) => ElementTypes.Any(type, new SizeOf());

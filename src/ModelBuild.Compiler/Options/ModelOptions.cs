@@ -9,7 +9,10 @@ public enum QuantizeMode
     /// <summary>int8 weights; the activations' ranges are measured in each call.</summary>
     Dynamic,
 
-    /// <summary>float32 throughout.</summary>
+    /// <summary>16-bit activations by ranges from calibration, int8 weights, as TensorFlow Lite's 16x8.</summary>
+    Int16x8,
+
+    /// <summary>Activations in float32; weights too, unless others are asked for.</summary>
     None,
 }
 
@@ -47,8 +50,14 @@ public sealed record ModelOptions
     /// <summary>How bytes become the model's floats: Raw, ZeroToOne, MinusOneToOne, "scale=S;offset=O", "mean=M,M,M;std=S,S,S", each optionally with ";order=BGR".</summary>
     public string? Preprocess { get; init; }
 
-    /// <summary>Static, Dynamic or None; null means Static with calibration data and Dynamic without.</summary>
+    /// <summary>Static, Dynamic, Int16x8 or None; null means Static with calibration data and Dynamic without, None for weights in float.</summary>
     public string? Quantize { get; init; }
+
+    /// <summary>Float32, Float16, Int8, Int4, Int4/SIZE (a scale for each group of inputs), Palette1 to Palette8 or Binary; null means Float32 for None, else Int8.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>Precisions of single layers: "head*=Float;block1/*=Int4;logits=Int16", by names of nodes with * for any characters.</summary>
+    public string? Layers { get; init; }
 
     /// <summary>Largest accepted loss of accuracy in percentage points.</summary>
     public string? MaxDrop { get; init; }
@@ -78,7 +87,7 @@ public sealed record ModelOptions
     public static readonly IReadOnlyList<string> Names =
     [
         nameof(CalibrationData), nameof(ValidationData), nameof(ValidationLabels), nameof(Labels), nameof(Preprocess),
-        nameof(Quantize), nameof(MaxDrop), nameof(Optimize), nameof(ClassName), nameof(Namespace), nameof(Access), nameof(Inputs), nameof(Outputs), nameof(Signature),
+        nameof(Quantize), nameof(Weights), nameof(Layers), nameof(MaxDrop), nameof(Optimize), nameof(ClassName), nameof(Namespace), nameof(Access), nameof(Inputs), nameof(Outputs), nameof(Signature),
     ];
 
     /// <summary>Those of <see cref="Names"/> whose values are paths of files or folders.</summary>
@@ -99,6 +108,8 @@ public sealed record ModelOptions
             Labels = Get(nameof(Labels)),
             Preprocess = Get(nameof(Preprocess)),
             Quantize = Get(nameof(Quantize)),
+            Weights = Get(nameof(Weights)),
+            Layers = Get(nameof(Layers)),
             MaxDrop = Get(nameof(MaxDrop)),
             Optimize = Get(nameof(Optimize)),
             ClassName = Get(nameof(ClassName)),

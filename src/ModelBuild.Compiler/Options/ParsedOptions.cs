@@ -1,31 +1,60 @@
 using System.Globalization;
 using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Diagnostics;
+using ModelBuild.Compiler.Quantization;
 
 namespace ModelBuild.Compiler.Options;
 
 /// <summary>The options that are more than a path or a name, parsed.</summary>
-/// <param name="Quantize">How to store weights and activations.</param>
+/// <param name="Quantize">How to store activations.</param>
+/// <param name="Precision">The same with how to store weights.</param>
+/// <param name="Layers">Layers of another precision.</param>
 /// <param name="Preprocessing">How bytes become floats; null if not given.</param>
 /// <param name="MaxDrop">Most accuracy that may be lost, in percentage points; null if not given.</param>
 /// <param name="Optimize">What to achieve.</param>
 /// <param name="Access">"public" or "internal".</param>
 /// <param name="ClassName">Name of the class to generate.</param>
-internal sealed record ParsedOptions(QuantizeMode Quantize, Preprocessing? Preprocessing, double? MaxDrop, OptimizeGoal Optimize, string Access, string ClassName)
+internal sealed record ParsedOptions(
+    QuantizeMode Quantize, LayerPrecision Precision, IReadOnlyList<LayerPattern> Layers, Preprocessing? Preprocessing, double? MaxDrop, OptimizeGoal Optimize, string Access, string ClassName)
 {
     /// <exception cref="ModelBuildException">MB6001: a value that an option does not take, or that needs another option.</exception>
     public static ParsedOptions Parse(ModelOptions options)
     {
-        QuantizeMode quantize = Choice(nameof(options.Quantize), options.Quantize, options.CalibrationData is null ? QuantizeMode.Dynamic : QuantizeMode.Static);
-        if (quantize == QuantizeMode.Static && options.CalibrationData is null)
-            throw Unknown("Quantize=\"Static\" needs CalibrationData, to measure the ranges of activations on. Give some, or set Quantize to Dynamic.");
+        WeightForm? weights = WeightsOf(options);
+        QuantizeMode quantize = Choice(nameof(options.Quantize), options.Quantize, Default(options, weights));
+        LayerPrecision precision = PrecisionOf(quantize, weights);
+        IReadOnlyList<LayerPattern> layers = LayerPattern.ParseAll(options.Layers);
+        if (precision.NeedsRanges && options.CalibrationData is null)
+            throw Unknown($"Quantize=\"{quantize}\" needs CalibrationData, to measure the ranges of activations on. Give some, or set Quantize to Dynamic.");
+        if (options.CalibrationData is null && layers.FirstOrDefault(layer => precision.Parse(layer.Precision)!.Value.NeedsRanges) is { } ranged)
+            throw Unknown($"Layers gives {ranged.Pattern} the precision {ranged.Precision}, which needs CalibrationData, to measure the ranges of activations on. Give some.");
         if (options.ValidationLabels is not null && options.ValidationData is null)
             throw Unknown("ValidationLabels needs ValidationData, whose classes they are. Give both.");
         OptimizeGoal goal = Choice(nameof(options.Optimize), options.Optimize, OptimizeGoal.Balanced);
         if (goal == OptimizeGoal.Size && quantize != QuantizeMode.Static)
             throw Unknown("Optimize=\"Size\" needs CalibrationData and Quantize=\"Static\": what may be left out is measured on data. Give some, or leave Optimize out.");
         string access = Choice(nameof(options.Access), options.Access, AccessLevel.Internal) == AccessLevel.Public ? "public" : "internal";
-        return new ParsedOptions(quantize, Preprocessing.Parse(options.Preprocess), Drop(options), goal, access, options.ClassName ?? ClassNames.From(options.ModelPath));
+        return new ParsedOptions(quantize, precision, layers, Preprocessing.Parse(options.Preprocess), Drop(options), goal, access, options.ClassName ?? ClassNames.From(options.ModelPath));
+    }
+
+    private static QuantizeMode Default(ModelOptions options, WeightForm? weights) =>
+        weights is { IsFloat: true } ? QuantizeMode.None : options.CalibrationData is null ? QuantizeMode.Dynamic : QuantizeMode.Static;
+
+    private static WeightForm? WeightsOf(ModelOptions options) => options.Weights is not { } text ? null
+        : WeightForm.Parse(text) ?? throw Unknown($"Weights=\"{text}\" is not known. It may be {WeightForm.Names}.");
+
+    private static LayerPrecision PrecisionOf(QuantizeMode quantize, WeightForm? weights)
+    {
+        if (quantize == QuantizeMode.None) return LayerPrecision.None with { Weights = weights ?? LayerPrecision.None.Weights };
+        if (weights is { IsFloat: true } form)
+            throw Unknown($"Weights=\"{form}\" are computed in float, but Quantize=\"{quantize}\" asks for integers. Set Quantize to None, or leave it out.");
+        ActivationForm activations = quantize switch
+        {
+            QuantizeMode.Static => ActivationForm.Static,
+            QuantizeMode.Int16x8 => ActivationForm.Int16,
+            _ => ActivationForm.Dynamic,
+        };
+        return new LayerPrecision(activations, weights ?? LayerPrecision.Int8.Weights);
     }
 
     private static double? Drop(ModelOptions options)

@@ -12,6 +12,29 @@ internal static class ActivationQuantizer
     // Below this a scale has no float inverse.
     private const float LeastScale = 1e-30f;
 
+    /// <summary>Scale and zero point for every value that may be stored in bytes and that a node in int8 reads or writes.</summary>
+    /// <param name="graph">The optimised graph.</param>
+    /// <param name="precisions">The precision of each node.</param>
+    /// <param name="ranges">Ranges of its float values.</param>
+    public static IReadOnlyDictionary<Value, ActivationQuantization> Quantize(
+        ModelGraph graph, PrecisionPlan precisions, IReadOnlyDictionary<Value, ValueRange> ranges)
+    {
+        HashSet<Value> stored = Touched(graph, node => precisions[node].Activations == ActivationForm.Static);
+        return Quantize(graph, ranges).Where(entry => stored.Contains(entry.Key)).ToDictionary();
+    }
+
+    /// <summary>Scales of 16-bit integers, symmetric (TensorFlow Lite's 16x8 specification), of every value that a node in int16 reads or writes.</summary>
+    /// <param name="graph">The optimised graph.</param>
+    /// <param name="precisions">The precision of each node.</param>
+    /// <param name="ranges">Ranges of its float values.</param>
+    public static IReadOnlyDictionary<Value, float> Int16Scales(
+        ModelGraph graph, PrecisionPlan precisions, IReadOnlyDictionary<Value, ValueRange> ranges)
+    {
+        HashSet<Value> stored = Touched(graph, node => precisions[node].Activations == ActivationForm.Int16);
+        return ranges.Where(entry => stored.Contains(entry.Key) && entry.Key.Shape.IsStatic && entry.Value.Minimum <= entry.Value.Maximum)
+            .ToDictionary(entry => entry.Key, entry => Int16Scale(entry.Value));
+    }
+
     /// <summary>Scale and zero point for every value that may be stored in bytes.</summary>
     /// <param name="graph">The optimised graph.</param>
     /// <param name="ranges">Ranges of its float values.</param>
@@ -40,6 +63,15 @@ internal static class ActivationQuantizer
         if (scale < LeastScale) return new ActivationQuantization(1 / Levels, 0);
         return new ActivationQuantization(scale, (int)Math.Clamp(MathF.Round(-minimum / scale), 0, Levels));
     }
+
+    private static float Int16Scale(ValueRange range)
+    {
+        float scale = Math.Max(Math.Abs(range.Minimum), Math.Abs(range.Maximum)) / short.MaxValue;
+        return scale < LeastScale ? 1f / short.MaxValue : scale;
+    }
+
+    private static HashSet<Value> Touched(ModelGraph graph, Func<Node, bool> condition) =>
+        [.. graph.Nodes.Where(condition).SelectMany(node => node.Inputs.Concat(node.Outputs))];
 
     /// <summary>The output holds elements of the input, as they are.</summary>
     private static bool KeepsQuantization(Operation operation) =>

@@ -19,11 +19,15 @@ internal readonly record struct ActivationQuantization(float Scale, int ZeroPoin
 /// <param name="Shape">Their dimensions, output channels first.</param>
 /// <param name="Scales">One an output channel, positive.</param>
 /// <param name="Bias">In real units, instead of the node's own; null to keep that.</param>
-internal sealed record QuantizedWeights(sbyte[] Values, int[] Shape, float[] Scales, float[]? Bias = null);
+internal sealed record QuantizedWeights(sbyte[] Values, int[] Shape, float[] Scales, float[]? Bias = null)
+{
+    /// <summary>What <see cref="Values"/> may be.</summary>
+    public LevelSet Levels { get; init; } = LevelSet.Int8;
+}
 
 /// <summary>
-/// A graph with what quantisation decided. A node of <see cref="Weights"/> has its weights as bytes; it runs in int8 if its input
-/// and output are in <see cref="Activations"/>, else with the input's range found in the call (dynamic). Any other node runs in
+/// A graph with what quantisation decided. Where <see cref="Precisions"/> says Static, a node of <see cref="Weights"/> runs in int8 if its
+/// input and output are in <see cref="Activations"/>, else with the input's range found in the call (dynamic), and any other node runs in
 /// int8 if its float inputs and outputs are in <see cref="Activations"/> and a kernel for it exists, else in float.
 /// </summary>
 /// <param name="Graph">The optimised graph.</param>
@@ -35,6 +39,16 @@ internal sealed record QuantizedGraph(
     /// <summary>What was done to recover accuracy, in the order in which it was done.</summary>
     public IReadOnlyList<RecoveryStage> Recovery { get; init; } = [];
 
+    /// <summary>The precision of each node.</summary>
+    public PrecisionPlan Precisions { get; init; } = PrecisionPlan.All(LayerPrecision.Int8);
+
+    /// <summary>Real number for a step of values that are stored as 16-bit integers, whose zero is 0.</summary>
+    public IReadOnlyDictionary<Value, float> Int16Scales { get; init; } = new Dictionary<Value, float>();
+
     /// <summary>The graph in float32 throughout.</summary>
-    public static QuantizedGraph Float(ModelGraph graph) => new(graph, new Dictionary<Node, QuantizedWeights>(), new Dictionary<Value, ActivationQuantization>());
+    public static QuantizedGraph Float(ModelGraph graph) => Float(graph, PrecisionPlan.All(LayerPrecision.None));
+
+    /// <summary>The graph in float32, its weights as they are or in halves.</summary>
+    public static QuantizedGraph Float(ModelGraph graph, PrecisionPlan precisions) =>
+        new(graph, new Dictionary<Node, QuantizedWeights>(), new Dictionary<Value, ActivationQuantization>()) { Precisions = precisions };
 }

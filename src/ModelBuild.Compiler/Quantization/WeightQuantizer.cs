@@ -5,12 +5,19 @@ using ModelBuild.Compiler.Passes;
 namespace ModelBuild.Compiler.Quantization;
 
 /// <summary>
-/// Quantises the weights of convolutions and fully connected layers by TensorFlow Lite's int8 specification
-/// (https://ai.google.dev/edge/litert/models/quantization_spec): symmetric, -127..127, a scale an output channel.
+/// Quantises the weights of convolutions and fully connected layers, symmetric and with a scale an output channel, each to the
+/// nearest of the levels that its form has; int8 by TensorFlow Lite's specification
+/// (https://ai.google.dev/edge/litert/models/quantization_spec).
 /// </summary>
 internal static class WeightQuantizer
 {
-    private const int Levels = 127;
+    private const int Levels = 127, FourBitLevels = 7;
+
+    // The greatest step of a group in units of the channel's scale, so that step * level is an int8 level.
+    private const int MostStep = Levels / FourBitLevels;
+
+    // Shares of the greatest weight that the greatest level may stand for, in hundredths: few levels are better spent on the many small weights.
+    private const int LeastShare = 40, MostShare = 100, ShareStep = 4;
 
     // Biases are int32 at scale input * weight; a quarter of the range leaves room for the sum they are added to.
     private const double MostBias = 1 << 29;
@@ -19,29 +26,97 @@ internal static class WeightQuantizer
     /// <param name="layer">A node of a weighted operation.</param>
     /// <param name="inputScale">Scale of the quantised input, which the bias has to fit; 0 where ranges are found in each call.</param>
     /// <param name="outputScale">Scale of the quantised output, for <see cref="MultiplierGrid"/>; 0 likewise.</param>
-    public static QuantizedWeights? Quantize(Node layer, float inputScale = 0, float outputScale = 0)
+    /// <param name="form">How to store them; int8 by default.</param>
+    public static QuantizedWeights? Quantize(Node layer, float inputScale = 0, float outputScale = 0, WeightForm? form = null)
     {
         if (!WeightedLayer.Is(layer.Operation) || layer.Inputs[1] is not { Type: DataType.Float32, Constant: { Count: > 0 } constant }) return null;
-        ReadOnlySpan<float> weights = constant.Elements<float>();
-        int outputs = WeightedLayer.Outputs(layer), perOutput = weights.Length / outputs;
-        float[] scales = new float[outputs];
-        sbyte[] values = new sbyte[weights.Length];
+        WeightForm stored = form ?? LayerPrecision.Int8.Weights;
+        float[][] channels = Channels(constant.Elements<float>(), WeightedLayer.Outputs(layer));
         ReadOnlySpan<float> bias = layer.Inputs.Length > 2 && layer.Inputs[2].Constant is { } addend ? addend.Elements<float>() : [];
-        for (int o = 0; o < outputs; o++)
+        bool isStatic = inputScale > 0 && outputScale > 0;
+        float[] scales = new float[channels.Length];
+        for (int o = 0; o < scales.Length; o++)
         {
-            float greatest = 0;
-            for (int i = 0; i < perOutput; i++) greatest = Math.Max(greatest, Math.Abs(weights[i * outputs + o]));
-            scales[o] = Scale(greatest, bias.Length > 0 ? bias[o] : 0, inputScale);
-            if (inputScale > 0 && outputScale > 0) scales[o] = MultiplierGrid.RoundScaleUp(scales[o], inputScale / outputScale);
-            for (int i = 0; i < perOutput; i++)
-                values[o * perOutput + i] = (sbyte)Math.Clamp(MathF.Round(weights[i * outputs + o] / scales[o]), -Levels, Levels);
+            scales[o] = Scale(Step(channels[o], stored), bias.Length > 0 ? bias[o] : 0, inputScale);
+            if (isStatic || stored.Kind != WeightKind.Int8) scales[o] = MultiplierGrid.RoundScaleUp(scales[o], isStatic ? inputScale / outputScale : 1);
         }
-        return new QuantizedWeights(values, Shape(layer, outputs), scales);
+        LevelSet levels = LevelsOf(channels, scales, stored);
+        int perOutput = channels[0].Length;
+        sbyte[] values = new sbyte[constant.Count];
+        for (int i = 0; i < values.Length; i++)
+        {
+            (int output, int input) = Math.DivRem(i, perOutput);
+            values[i] = (sbyte)levels.Nearest(channels[output][input] / scales[output], output, input);
+        }
+        return new QuantizedWeights(values, Shape(layer, channels.Length), scales) { Levels = levels };
     }
 
-    private static float Scale(float greatest, float bias, float inputScale)
+    /// <summary>The weights of each output channel, in the kernels' order.</summary>
+    private static float[][] Channels(ReadOnlySpan<float> weights, int outputs)
     {
-        float scale = greatest > 0 ? greatest / Levels : 1;
+        float[][] channels = new float[outputs][];
+        for (int o = 0; o < outputs; o++)
+        {
+            channels[o] = new float[weights.Length / outputs];
+            for (int i = 0; i < channels[o].Length; i++) channels[o][i] = weights[i * outputs + o];
+        }
+        return channels;
+    }
+
+    /// <summary>The scale of a channel whatever its bias.</summary>
+    private static float Step(float[] channel, WeightForm form) => form switch
+    {
+        { Kind: WeightKind.Binary } => channel.Average(Math.Abs),
+        { Kind: WeightKind.Int4, Parameter: > 0 } => channel.Chunk(form.Parameter).Max(FourBitStep) / MostStep,
+        { Kind: WeightKind.Int4 } => FourBitStep(channel),
+        _ => channel.Max(Math.Abs) / Levels,
+    };
+
+    /// <summary>The scale with the least squared error for -7..7.</summary>
+    private static float FourBitStep(float[] weights)
+    {
+        LevelSet levels = new LevelSet.Range(FourBitLevels);
+        float greatest = weights.Max(Math.Abs), best = greatest / FourBitLevels;
+        double least = double.PositiveInfinity;
+        for (int share = MostShare; share >= LeastShare; share -= ShareStep)
+        {
+            float scale = greatest * share / (MostShare * FourBitLevels);
+            double error = SquaredError(weights, scale, levels);
+            if (error < least) (best, least) = (scale, error);
+        }
+        return best;
+    }
+
+    private static LevelSet LevelsOf(float[][] channels, float[] scales, WeightForm form) => form switch
+    {
+        { Kind: WeightKind.Binary } => new LevelSet.Codebook([-1, 1]),
+        { Kind: WeightKind.Int4, Parameter: > 0 } => new LevelSet.Grouped(
+            FourBitLevels, form.Parameter,
+            [.. channels.Select((channel, o) => channel.Chunk(form.Parameter).Select(group => BestStep(group, scales[o])).ToArray())]),
+        { Kind: WeightKind.Int4 } => new LevelSet.Range(FourBitLevels),
+        { Kind: WeightKind.Palette } => new LevelSet.Codebook(
+            PaletteLevels.Of([.. channels.SelectMany((channel, o) => channel.Select(weight => weight / scales[o]))], form.Parameter)),
+        _ => LevelSet.Int8,
+    };
+
+    /// <summary>The step, in units of the channel's scale, with the least squared error for a group.</summary>
+    private static byte BestStep(float[] group, float scale) => (byte)Enumerable.Range(1, MostStep).MinBy(step =>
+        SquaredError(group, scale * step, new LevelSet.Range(FourBitLevels)));
+
+    private static double SquaredError(float[] weights, float scale, LevelSet levels)
+    {
+        double sum = 0;
+        foreach (float weight in weights)
+        {
+            double error = scale > 0 ? weight - scale * levels.Nearest(weight / scale, 0, 0) : weight;
+            sum += error * error;
+        }
+        return sum;
+    }
+
+    private static float Scale(float step, float bias, float inputScale)
+    {
+        float scale = step > 0 ? step : 1;
         if (inputScale > 0 && Math.Abs(bias) > MostBias * scale * inputScale) scale = (float)(Math.Abs(bias) / (MostBias * inputScale));
         // A scale whose inverse is no float belongs to weights that are as good as zero.
         return float.IsNormal(scale) && float.IsNormal(1 / scale) ? scale : 1;

@@ -1,3 +1,4 @@
+using ModelBuild.Compiler.Quantization;
 using ModelBuild.Compiler.Validation;
 
 namespace ModelBuild.Compiler;
@@ -32,11 +33,17 @@ public sealed record CompressionReport
     /// <summary>Bytes of working memory of a call.</summary>
     public long ArenaBytes { get; init; }
 
-    /// <summary>How weights and activations are stored.</summary>
-    public required QuantizeMode Quantize { get; init; }
-
     /// <summary>What compression was to achieve.</summary>
     public OptimizeGoal Optimize { get; init; }
+
+    /// <summary>How activations are stored.</summary>
+    public required QuantizeMode Quantize { get; init; }
+
+    /// <summary>How weights are stored: Float32, Float16, Int8, Int4, Int4/32, Palette4, Binary.</summary>
+    public string Weights { get; init; } = nameof(WeightKind.Int8);
+
+    /// <summary>Precisions of single layers, as they were asked for; null for none.</summary>
+    public string? LayerPrecisions { get; init; }
 
     /// <summary>Accuracy of the float graph on the validation data; null without labels.</summary>
     public Accuracy? FloatAccuracy { get; init; }

@@ -25,6 +25,8 @@ internal static class Reports
         ArenaBytes = lowered.Plan.ArenaBytes,
         Quantize = parsed.Quantize,
         Optimize = parsed.Optimize,
+        Weights = parsed.Precision.Weights.ToString(),
+        LayerPrecisions = options.Layers,
         DecodedInputs = imported.DecodedInputs,
         MultiplyAdds = lowered.MultiplyAdds,
         Layers = Layers(quantized, lowered),
@@ -61,19 +63,36 @@ internal static class Reports
         long parameters = node is null ? 0 : NodeCost.Of(node).Parameters;
         LayerReport report = new()
         {
-            Name = layer.Name, Kind = layer.Kind, Remarks = layer.Remarks, Precision = figures.IsFloat || figures.Kind == nameof(SoftmaxFloat) ? "float32" : "int8",
+            Name = layer.Name, Kind = layer.Kind, Remarks = layer.Remarks, Precision = Precision(figures, node, quantized),
             FloatBytes = parameters * sizeof(float), StoredBytes = figures.RawBytes, CodedBytes = figures.CodedBytes, MultiplyAdds = figures.MultiplyAdds,
         };
         if (node is null || !quantized.Weights.TryGetValue(node, out QuantizedWeights? weights))
             return report with { Weights = figures.MultiplyAdds > 0 ? parameters : 0 };
-        int greatest = weights.Values.Max(value => Math.Abs((int)value));
         return report with
         {
             Weights = weights.Values.Length,
-            LevelBits = int.Log2(Math.Max(1, greatest)) + 2,
+            LevelBits = Bits(weights),
             ZeroShare = (double)Zeros(weights.Values) / weights.Values.Length,
         };
     }
+
+    /// <summary>"int8", "int16, Int4/32 weights".</summary>
+    private static string Precision(LoweredLayer figures, Node? node, QuantizedGraph quantized)
+    {
+        bool isFloat = figures.IsFloat || figures.Kind == nameof(SoftmaxFloat);
+        string activations = isFloat ? "float32" : figures.Kind.EndsWith("Int16", StringComparison.Ordinal) ? "int16" : "int8";
+        if (node is null || figures.MultiplyAdds == 0) return activations;
+        WeightKind plain = isFloat ? WeightKind.Float32 : WeightKind.Int8;
+        WeightForm form = quantized.Precisions[node].Weights;
+        return form.Kind == plain || (!form.IsFloat && !quantized.Weights.ContainsKey(node)) ? activations : $"{activations}, {form} weights";
+    }
+
+    private static int Bits(QuantizedWeights weights) => weights.Levels switch
+    {
+        LevelSet.Codebook codebook => int.Log2(Math.Max(1, codebook.Levels.Length - 1)) + 1,
+        LevelSet.Grouped groups => int.Log2(groups.Greatest) + 2,
+        _ => int.Log2(Math.Max(1, weights.Values.Max(value => Math.Abs((int)value)))) + 2,
+    };
 
     private static int Zeros(sbyte[] values) => values.Count(value => value == 0);
 }

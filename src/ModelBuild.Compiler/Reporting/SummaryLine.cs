@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelBuild.Compiler.Quantization;
 
 namespace ModelBuild.Compiler.Reporting;
 
@@ -16,7 +17,7 @@ internal static class SummaryLine
         List<string> facts =
         [
             string.Create(CultureInfo.InvariantCulture, $"{Numbers.Size(report.SourceBytes)} -> {Numbers.Size(report.CompressedBytes)} ({(double)report.SourceBytes / report.CompressedBytes:F1}x)"),
-            Precision(report.Quantize),
+            Precision(report),
         ];
         if (report is { FloatAccuracy: { } before, CompressedAccuracy: { } after })
             facts.Add(string.Create(CultureInfo.InvariantCulture, $"top-1 {before.Percent:F2} % -> {after.Percent:F2} %"));
@@ -30,10 +31,17 @@ internal static class SummaryLine
     }
 
     /// <summary>How numbers are stored.</summary>
-    public static string Precision(QuantizeMode mode) => mode switch
+    public static string Precision(CompressionReport report)
     {
-        QuantizeMode.Static => "int8",
-        QuantizeMode.Dynamic => "int8 weights, ranges found in each call",
-        _ => "float32",
-    };
+        bool isPlain = report.Weights == (report.Quantize == QuantizeMode.None ? nameof(WeightKind.Float32) : nameof(WeightKind.Int8));
+        string weights = $"{(isPlain ? "int8" : report.Weights)} weights", layers = report.LayerPrecisions is null ? "" : $", {report.LayerPrecisions}";
+        string precision = report.Quantize switch
+        {
+            QuantizeMode.Static => isPlain ? "int8" : $"int8 activations, {weights}",
+            QuantizeMode.Int16x8 => $"int16 activations, {weights}",
+            QuantizeMode.Dynamic => $"{weights}, ranges found in each call",
+            _ => isPlain ? "float32" : $"float32, {weights}",
+        };
+        return precision + layers;
+    }
 }

@@ -21,6 +21,9 @@ internal sealed class SizeSearch
     /// <summary>The optimised graph.</summary>
     public required ModelGraph Graph { get; init; }
 
+    /// <summary>The precision of each node; steps and levels are sought for those in int8.</summary>
+    public required PrecisionPlan Precisions { get; init; }
+
     /// <summary>Ranges of its values.</summary>
     public required IReadOnlyDictionary<Value, ValueRange> Ranges { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed class SizeSearch
     {
         progress?.Invoke("measuring how much each layer matters");
         IReadOnlyDictionary<Node, double> sensitivities = Sensitivity.Measure(Graph, Samples, Sample, cancellation);
-        QuantizedGraph best = Quantizer.Static(Graph, Ranges, Samples, Sample, null, cancellation);
+        QuantizedGraph best = Quantizer.Static(Graph, Precisions, Ranges, Samples, Sample, null, cancellation);
         long least = long.MaxValue;
         List<SearchTrial> trials = [];
         (double low, double high) = (Math.Log(Cheapest), Math.Log(Dearest));
@@ -51,7 +54,7 @@ internal sealed class SizeSearch
         {
             double middle = (low + high) / 2;
             double price = Math.Exp(middle);
-            QuantizedGraph candidate = Quantizer.Static(Graph, Ranges, Samples, Sample, new RateDistortion(price, sensitivities), cancellation);
+            QuantizedGraph candidate = Quantizer.Static(Graph, Precisions, Ranges, Samples, Sample, new RateDistortion(price, sensitivities), cancellation);
             LoweredModel lowered = Lower(candidate);
             (long bytes, double closeness) = (lowered.Bytes, Closeness.Measure(lowered));
             bool accepted = Closeness.Accepts(closeness);

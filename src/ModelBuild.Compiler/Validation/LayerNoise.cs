@@ -70,6 +70,7 @@ internal static class LayerNoise
     private static float[] Real(Tensor buffer, Value value, QuantizedGraph graph)
     {
         if (buffer.Type == DataType.Float32) return (float[])buffer.Data;
+        if (buffer.Type == DataType.Int16) return Array.ConvertAll((short[])buffer.Data, stored => graph.Int16Scales[value] * stored);
         ActivationQuantization quantization = graph.Activations[value];
         return Array.ConvertAll((byte[])buffer.Data, stored => quantization.Scale * (stored - quantization.ZeroPoint));
     }

@@ -21,6 +21,15 @@ internal sealed class WeightBlob
     /// <summary>Integers in as few bytes as each needs, <see cref="CompactNumbers.DecodeVarints"/>.</summary>
     public const string Varints = "Varints";
 
+    /// <summary>sbytes that are steps of groups times levels, <see cref="GroupedLevels"/>.</summary>
+    public const string Grouped = "Grouped";
+
+    /// <summary>Floats that are scales of channels times levels, <see cref="ScaledLevels.Decode"/>.</summary>
+    public const string Scaled = "Scaled";
+
+    /// <summary>Floats of which halves are stored, <see cref="ScaledLevels.DecodeHalves"/>.</summary>
+    public const string Halves = "Halves";
+
     private readonly byte[] _bytes;
 
     /// <param name="bytes">The blob.</param>
@@ -46,7 +55,7 @@ internal sealed class WeightBlob
     /// <param name="offset">First byte in the blob.</param>
     /// <param name="bytes">Bytes in the blob.</param>
     /// <param name="length">Number of elements.</param>
-    /// <param name="coding"><see cref="Raw"/>; or <see cref="Rans"/> for sbytes, <see cref="UpperHalves"/> for floats, <see cref="Varints"/> for ints.</param>
+    /// <param name="coding"><see cref="Raw"/>; or <see cref="Rans"/>, <see cref="Grouped"/> for sbytes, <see cref="UpperHalves"/>, <see cref="Scaled"/>, <see cref="Halves"/> for floats, <see cref="Varints"/> for ints.</param>
     /// <exception cref="InvalidDataException">The tensor is damaged.</exception>
     public T[] Read<T>(int offset, int bytes, int length, string coding) where T : unmanaged
     {
@@ -70,6 +79,20 @@ internal sealed class WeightBlob
             T[] integers = new T[length];
             CompactNumbers.DecodeVarints(source, MemoryMarshal.Cast<T, int>(integers.AsSpan()));
             return integers;
+        }
+        if (coding == Grouped && typeof(T) == typeof(sbyte))
+        {
+            T[] weights = new T[length];
+            GroupedLevels.Decode(source, MemoryMarshal.Cast<T, sbyte>(weights.AsSpan()));
+            return weights;
+        }
+        if (coding is Scaled or Halves && typeof(T) == typeof(float))
+        {
+            T[] floats = new T[length];
+            Span<float> target = MemoryMarshal.Cast<T, float>(floats.AsSpan());
+            if (coding == Scaled) ScaledLevels.Decode(source, target);
+            else ScaledLevels.DecodeHalves(source, target);
+            return floats;
         }
         if (coding != Raw) throw new InvalidDataException("The model's weights are in the unknown coding " + coding + ".");
         if ((long)length * Unsafe.SizeOf<T>() != bytes) throw new InvalidDataException("The model's weights are damaged: a tensor has a wrong length.");

@@ -5,8 +5,8 @@ using ModelBuild.Compiler.Reference;
 namespace ModelBuild.Compiler.Tests.Lowering;
 
 /// <summary>
-/// What a quantised graph computes by the definition: the reference executor, with the weights that the bytes stand for, and every
-/// value that is stored in bytes rounded to one of them.
+/// What a quantised graph computes by the definition: the reference executor, with the weights that the bytes stand for, and what a node
+/// reads and writes rounded to the bytes or 16-bit integers that its precision asks for.
 /// </summary>
 internal static class FakeQuantization
 {
@@ -14,7 +14,7 @@ internal static class FakeQuantization
     public static IReadOnlyList<Tensor> Run(QuantizedGraph graph, IReadOnlyList<Tensor> inputs)
     {
         Dictionary<Value, Tensor> values = [];
-        for (int i = 0; i < inputs.Count; i++) values[graph.Graph.Inputs[i]] = Round(graph, graph.Graph.Inputs[i], inputs[i]);
+        for (int i = 0; i < inputs.Count; i++) values[graph.Graph.Inputs[i]] = inputs[i];
         foreach (Node node in graph.Graph.Nodes)
         {
             IReadOnlyList<Tensor> results = Run(graph, node, value => values[value]);
@@ -26,15 +26,20 @@ internal static class FakeQuantization
     /// <summary>The outputs of a node.</summary>
     public static IReadOnlyList<Tensor> Run(QuantizedGraph graph, Node node, Func<Value, Tensor> value)
     {
-        Tensor[] operands = [.. node.Inputs.Select(input => input.Constant ?? value(input))];
+        Tensor[] operands = [.. node.Inputs.Select(input => input.Constant ?? Round(graph, node, input, value(input)))];
         if (graph.Weights.TryGetValue(node, out QuantizedWeights? weights)) operands[1] = Weights(weights, operands[1]);
         if (weights?.Bias is { } bias) operands = [operands[0], operands[1], Tensor.Of(Shape.Of(bias.Length), bias)];
-        return [.. ReferenceOperations.Run(node.Operation, operands).Select((result, i) => Round(graph, node.Outputs[i], result))];
+        return [.. ReferenceOperations.Run(node.Operation, operands).Select((result, i) => Round(graph, node, node.Outputs[i], result))];
     }
 
-    private static Tensor Round(QuantizedGraph graph, Value value, Tensor tensor)
+    private static Tensor Round(QuantizedGraph graph, Node node, Value value, Tensor tensor)
     {
-        if (!graph.Activations.TryGetValue(value, out ActivationQuantization quantization)) return tensor;
+        ActivationForm form = graph.Precisions[node].Activations;
+        // Of other operations in 16 bits, what they read comes from integers and what they give stays in float until it is read.
+        bool isShort = form == ActivationForm.Int16 && (graph.Weights.ContainsKey(node) || node.Operation is Graph.Operations.Binary);
+        if (isShort && graph.Int16Scales.TryGetValue(value, out float step))
+            return Tensor.Of(tensor.Shape, Array.ConvertAll((float[])tensor.Data, real => MathF.Round(Math.Clamp(real / step, -32767, 32767)) * step));
+        if (form != ActivationForm.Static || !graph.Activations.TryGetValue(value, out ActivationQuantization quantization)) return tensor;
         return Tensor.Of(tensor.Shape, Array.ConvertAll((float[])tensor.Data, Nearest));
 
         float Nearest(float real) => (quantization.Quantize(real) - quantization.ZeroPoint) * quantization.Scale;

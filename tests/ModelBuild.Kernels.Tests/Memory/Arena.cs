@@ -42,6 +42,14 @@ internal sealed class Arena(int seed)
         return buffer;
     }
 
+    /// <summary>A flat buffer of 16-bit integers.</summary>
+    public FlatBuffer<short> Shorts(params int[] shape)
+    {
+        FlatBuffer<short> buffer = new(_length, shape);
+        Grow(buffer.Length * sizeof(short));
+        return buffer;
+    }
+
     /// <summary>Fills an image with random pixels.</summary>
     /// <returns>The pixels, NHWC.</returns>
     public byte[] Fill(ImageBuffer image)

@@ -14,7 +14,7 @@ internal static class BinaryLowering
         string remarks = Phrases.Join(Phrases.Words(binary.Function.ToString()), binary.Clamp.ToString());
         if (LookupTables.TryLower(context, node, remarks)) return;
         if (context.AreImages(node.Inputs[0], node.Inputs[1], node.Output) && TryInt8(context, node, binary, remarks)) return;
-        LowerFlat(context, node, binary, remarks);
+        if (!Int16Convolution.TryAdd(context, node, binary, remarks)) LowerFlat(context, node, binary, remarks);
     }
 
     private static bool TryInt8(LoweringContext context, Node node, Binary binary, string remarks)

@@ -37,12 +37,15 @@ internal static class FloatConvolution
     /// <summary>The weights of a node in TensorFlow's order.</summary>
     /// <exception cref="ModelBuildException">They are no constants.</exception>
     public static PlanTensor Weights(LoweringContext context, Node node) =>
-        context.Blob.Add(node.Inputs[1].Name, Constant(node.Inputs[1], "weights"));
+        StoredWeights.Floats(context, node, Constant(node.Inputs[1], "weights"));
 
     /// <summary>The bias of a node, or an empty array.</summary>
     /// <exception cref="ModelBuildException">It is no constant.</exception>
-    public static object Bias(LoweringContext context, Node node) =>
-        node.Inputs.Length < 3 ? Array.Empty<float>() : context.Blob.Add(node.Inputs[2].Name, Constant(node.Inputs[2], "bias"));
+    public static object Bias(LoweringContext context, Node node)
+    {
+        if (context.Weights(node)?.Bias is { } bias) return context.Blob.Add($"{node.Name}/bias", bias, bias.Length);
+        return node.Inputs.Length < 3 ? Array.Empty<float>() : context.Blob.Add(node.Inputs[2].Name, Constant(node.Inputs[2], "bias"));
+    }
 
     private static Tensor Constant(Value value, string what) => value.Constant ?? throw new ModelBuildException(
         DiagnosticCode.UnsupportedOperations,

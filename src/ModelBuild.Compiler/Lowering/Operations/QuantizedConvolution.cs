@@ -6,7 +6,7 @@ namespace ModelBuild.Compiler.Lowering.Operations;
 
 /// <summary>
 /// Convolutions, depthwise convolutions and fully connected layers with weights of bytes: in int8 if scale and zero point of
-/// input and output are known, else with the input's found in the call.
+/// input and output are known, in int16 where that is asked for, else with the input's found in the call.
 /// </summary>
 internal static class QuantizedConvolution
 {
@@ -16,7 +16,11 @@ internal static class QuantizedConvolution
         bool isOne = ImageShape.Of(node.Inputs[0].Shape) is not null && ImageShape.Of(node.Output.Shape) is not null;
         bool isConstant = node.Inputs.Length < 3 || node.Inputs[2].Constant is not null;
         if (!isOne || !isConstant || context.Weights(node) is not { } weights) return false;
-        if (context.AreImages(node.Inputs[0], node.Output)) LowerInt8(context, node, shape, weights, clamp);
+        ActivationForm form = context.Precision.Activations;
+        if (form == ActivationForm.Float) return false;
+        if (form == ActivationForm.Int16 && !context.AreShorts(node.Inputs[0], node.Output)) return false;
+        if (form == ActivationForm.Int16) Int16Convolution.Lower(context, node, shape, weights, clamp);
+        else if (context.AreImages(node.Inputs[0], node.Output)) LowerInt8(context, node, shape, weights, clamp);
         else if (IsHybrid(shape)) LowerHybrid(context, node, shape, weights, clamp);
         else return false;
         return true;
@@ -39,7 +43,7 @@ internal static class QuantizedConvolution
             Arguments =
             [
                 ("input", source.Image), ("output", output),
-                ("weights", context.Blob.Add(node.Inputs[1].Name, source.Weights, source.WeightShape)),
+                ("weights", StoredWeights.Levels(context, node, weights, source.Weights, source.WeightShape)),
                 ("bias", context.Blob.Add($"{node.Name}/bias", bias, bias.Length)),
                 ("multipliers", context.Blob.Add($"{node.Name}/multipliers", multipliers, multipliers.Length)), .. source.Arguments(),
                 ("inputZeroPoint", from.ZeroPoint), ("outputZeroPoint", to.ZeroPoint),
@@ -65,7 +69,7 @@ internal static class QuantizedConvolution
             Arguments =
             [
                 ("input", source.Image), ("output", output), ("range", range),
-                ("weights", context.Blob.Add(node.Inputs[1].Name, source.Weights, source.WeightShape)),
+                ("weights", StoredWeights.Levels(context, node, weights, source.Weights, source.WeightShape)),
                 ("scales", context.Blob.Add($"{node.Name}/scales", scales, scales.Length)),
                 ("bias", context.Blob.Add($"{node.Name}/bias", bias, bias.Length)), .. source.Arguments(),
                 ("minimum", clamp.Minimum), ("maximum", clamp.Maximum),
@@ -74,7 +78,8 @@ internal static class QuantizedConvolution
         });
     }
 
-    private static float[] Bias(Node node, QuantizedWeights weights) =>
+    /// <summary>The bias in real units.</summary>
+    public static float[] Bias(Node node, QuantizedWeights weights) =>
         weights.Bias ?? (node.Inputs.Length > 2 ? (float[])node.Inputs[2].Constant!.Data : new float[weights.Scales.Length]);
 
     /// <summary>The bias in units of input scale * weight scale, a multiple of 2^shift.</summary>

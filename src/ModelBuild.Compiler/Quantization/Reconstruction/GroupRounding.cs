@@ -21,7 +21,7 @@ internal sealed record GroupRounding(double[] Weights, SecondOrderRounding? Roun
     /// <summary>Rounds all groups of a layer.</summary>
     /// <param name="groups">The groups.</param>
     /// <param name="geometry">The layer.</param>
-    /// <param name="like">Scales and shape; its values are not read.</param>
+    /// <param name="like">Scales, shape and the levels to choose from; its values are not read.</param>
     /// <param name="levelCosts">See <see cref="SecondOrderRounding.Round"/>.</param>
     /// <returns>The weights, and the squared error of the outputs in the mean over the places.</returns>
     public static (QuantizedWeights Weights, double Error) RoundAll(
@@ -32,22 +32,21 @@ internal sealed record GroupRounding(double[] Weights, SecondOrderRounding? Roun
         Parallel.For(0, groups.Length, group =>
         {
             float[] scales = like.Scales.AsSpan(group * geometry.Outputs, geometry.Outputs).ToArray();
-            (sbyte[] levels, errors[group]) = groups[group].Round(scales, levelCosts);
+            (sbyte[] levels, errors[group]) = groups[group].Round(scales, levelCosts, like.Levels, group * geometry.Outputs);
             levels.CopyTo(values, geometry.KernelWeight(group, 0, 0));
         });
         return (like with { Values = values }, errors.Sum());
     }
 
-    private (sbyte[] Levels, double Error) Round(float[] scales, double[]? levelCosts)
+    private (sbyte[] Levels, double Error) Round(float[] scales, double[]? levelCosts, LevelSet set, int channel)
     {
-        if (Rounding is not null) return Rounding.Round(Weights, scales, levelCosts);
-        const int Most = SecondOrderRounding.Levels;
+        if (Rounding is not null) return Rounding.Round(Weights, scales, levelCosts, set, channel);
         int inputs = Weights.Length / scales.Length;
         sbyte[] levels = new sbyte[Weights.Length];
         for (int i = 0; i < Weights.Length; i++)
         {
             (int input, int output) = Math.DivRem(i, scales.Length);
-            levels[output * inputs + input] = (sbyte)Math.Clamp(Math.Round(Weights[i] / scales[output]), -Most, Most);
+            levels[output * inputs + input] = (sbyte)set.Nearest(Weights[i] / scales[output], channel + output, input);
         }
         return (levels, 0);
     }

@@ -21,16 +21,17 @@ internal sealed class Reconstructor
 
     private readonly ModelGraph _graph;
     private readonly IReadOnlyDictionary<Value, ActivationQuantization> _activations;
+    private readonly PrecisionPlan _precisions;
     private readonly SampleState[] _samples;
     private readonly RateDistortion? _rate;
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<Value, int> _uses = [];
 
     private Reconstructor(
-        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, int samples, RateDistortion? rate,
-        CancellationToken cancellation)
+        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, PrecisionPlan precisions, int samples,
+        RateDistortion? rate, CancellationToken cancellation)
     {
-        (_graph, _activations, _rate, _cancellation) = (graph, activations, rate, cancellation);
+        (_graph, _activations, _precisions, _rate, _cancellation) = (graph, activations, precisions, rate, cancellation);
         long widest = graph.Nodes.Max(node => node.Inputs.Concat(node.Outputs)
             .Where(value => value.Constant is null && value.Shape.IsStatic).Sum(value => (long)value.Shape.Count * sizeof(float)));
         _samples = new SampleState[Math.Clamp(MostBytes / (widest * 4 + 1), 1, Math.Min(samples, MostSamples))];
@@ -40,17 +41,18 @@ internal sealed class Reconstructor
     /// <summary>The weights of all layers that have some.</summary>
     /// <param name="graph">The optimised graph.</param>
     /// <param name="activations">How its values are stored.</param>
+    /// <param name="precisions">How its weights are to be stored.</param>
     /// <param name="samples">Number of calibration samples.</param>
     /// <param name="sample">Gives the inputs of a sample; is called by several threads.</param>
     /// <param name="rate">How to trade error for bytes; null for the least error.</param>
     /// <param name="cancellation">Stops between layers.</param>
     public static Dictionary<Node, QuantizedWeights> Quantize(
-        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, int samples,
+        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, PrecisionPlan precisions, int samples,
         Func<int, IReadOnlyList<Tensor>> sample, RateDistortion? rate, CancellationToken cancellation)
     {
         Dictionary<Node, QuantizedWeights> weights = [];
         if (graph.Nodes.Length == 0) return weights;
-        Reconstructor reconstructor = new(graph, activations, samples, rate, cancellation);
+        Reconstructor reconstructor = new(graph, activations, precisions, samples, rate, cancellation);
         reconstructor.Start(samples, sample);
         foreach (Node node in graph.Nodes)
         {
@@ -70,10 +72,8 @@ internal sealed class Reconstructor
 
     private QuantizedWeights? Step(Node node)
     {
-        bool isStatic = WeightedLayer.Is(node.Operation)
-            && Quantization(node.Inputs[0]) is not null && Quantization(node.Output) is not null;
-        QuantizedWeights? weights = isStatic ? Quantize(node) : WeightQuantizer.Quantize(node);
-        Node executed = weights is null || !isStatic ? node : Dequantized(node, weights);
+        QuantizedWeights? weights = WeightedLayer.Is(node.Operation) && !_precisions[node].Weights.IsFloat ? Quantize(node) : null;
+        Node executed = weights is null ? node : Dequantized(node, weights);
         ForSamples(index =>
         {
             SampleState state = _samples[index];
@@ -106,8 +106,13 @@ internal sealed class Reconstructor
 
     private QuantizedWeights? Quantize(Node layer)
     {
-        (float from, float to) = (Quantization(layer.Inputs[0])!.Value.Scale, Quantization(layer.Output)!.Value.Scale);
-        if (WeightQuantizer.Quantize(layer, from, to) is not { } plain) return null;
+        LayerPrecision precision = _precisions[layer];
+        bool isStatic = precision.Activations == ActivationForm.Static
+            && Quantization(layer.Inputs[0]) is not null && Quantization(layer.Output) is not null;
+        (float from, float to) = isStatic ? (Quantization(layer.Inputs[0])!.Value.Scale, Quantization(layer.Output)!.Value.Scale) : (0, 0);
+        if (WeightQuantizer.Quantize(layer, from, to, precision.Weights) is not { } plain) return null;
+        bool isKnown = layer.Inputs[0].Shape.IsStatic && layer.Output.Shape.IsStatic && layer.Inputs.Skip(2).All(bias => bias.Constant is not null);
+        if (!isKnown) return plain;
         LayerGeometry geometry = new(layer);
         SecondMoments[] moments = Gather(layer, geometry);
         GroupRounding[] groups = new GroupRounding[geometry.Groups];
@@ -117,7 +122,7 @@ internal sealed class Reconstructor
             moments[group].Finish(parallel: isWide);
             groups[group] = GroupRounding.Of(geometry, group, moments[group], (float[])layer.Inputs[1].Constant!.Data);
         });
-        QuantizedWeights weights = _rate is null
+        QuantizedWeights weights = _rate is null || !isStatic || precision.Weights.Kind != WeightKind.Int8
             ? GroupRounding.RoundAll(groups, geometry, plain, null).Weights : _rate.Choose(layer, groups, geometry, plain, from / to);
         return weights with { Bias = Corrected(layer, geometry, moments, weights) };
     }

@@ -46,8 +46,10 @@ internal sealed class SecondOrderRounding
     /// <param name="weights">[input][output], float weights.</param>
     /// <param name="scales">One an output.</param>
     /// <param name="levelCosts">What a level costs besides its error, by level + 127, in units of the error; null for nothing.</param>
+    /// <param name="set">The levels to choose from; with costs, those of int8.</param>
+    /// <param name="channel">Output channel of the layer that is the first output of the group.</param>
     /// <returns>Levels [output][input].</returns>
-    public (sbyte[] Levels, double Error) Round(double[] weights, float[] scales, double[]? levelCosts)
+    public (sbyte[] Levels, double Error) Round(double[] weights, float[] scales, double[]? levelCosts, LevelSet set, int channel)
     {
         sbyte[] levels = new sbyte[weights.Length];
         int chunks = (Outputs + Chunk - 1) / Chunk;
@@ -59,7 +61,7 @@ internal sealed class SecondOrderRounding
         void RoundChunk(int chunk)
         {
             int first = chunk * Chunk, count = Math.Min(Chunk, Outputs - first);
-            errors[chunk] = Round(Ordered(weights, first, count), scales.AsSpan(first, count), levels.AsSpan(first * Inputs), levelCosts);
+            errors[chunk] = Round(Ordered(weights, first, count), scales.AsSpan(first, count), levels.AsSpan(first * Inputs), levelCosts, set, channel + first);
         }
     }
 
@@ -71,7 +73,7 @@ internal sealed class SecondOrderRounding
         return ordered;
     }
 
-    private double Round(double[] weights, ReadOnlySpan<float> scales, Span<sbyte> levels, double[]? levelCosts)
+    private double Round(double[] weights, ReadOnlySpan<float> scales, Span<sbyte> levels, double[]? levelCosts, LevelSet set, int channel)
     {
         int count = scales.Length;
         double[] error = new double[count];
@@ -82,7 +84,7 @@ internal sealed class SecondOrderRounding
             double pivot = _factor[i * Inputs + i];
             for (int o = 0; o < count; o++)
             {
-                double real = row[o] / scales[o], nearest = Math.Clamp(Math.Round(real), -Levels, Levels);
+                double real = row[o] / scales[o], nearest = set.Nearest(real, channel + o, _order[i]);
                 double level = levelCosts is null ? nearest : Cheapest(real, nearest, scales[o] / pivot, levelCosts);
                 levels[o * Inputs + _order[i]] = (sbyte)level;
                 error[o] = (real - level) * scales[o] / pivot;
