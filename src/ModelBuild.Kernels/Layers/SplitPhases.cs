@@ -9,7 +9,7 @@ namespace ModelBuild.Kernels;
 /// quads + q. What lies outside the input gets the output's border value; where the output has none (run-time ranges), the value
 /// of the input's own border, which then must have at least its last pixel.
 /// </summary>
-internal sealed class SplitPhases : Layer
+internal sealed class SplitPhases : DividedLayer
 {
     private readonly ImageBuffer _input;
     private readonly ImageBuffer _output;
@@ -23,6 +23,7 @@ internal sealed class SplitPhases : Layer
     /// <param name="padTop">Rows of the convolution's padding above the image, for which the output must have border.</param>
     /// <param name="padLeft">Columns of the convolution's padding left of the image, likewise.</param>
     public SplitPhases(ImageBuffer input, ImageBuffer output, int strideHeight, int strideWidth, int padTop, int padLeft)
+        : base(input.Quads, WorkOf(output))
     {
         if (output.Quads != input.Quads * strideHeight * strideWidth)
             throw new ArgumentException($"{input.Quads} quads in {strideHeight}x{strideWidth} phases are not {output.Quads} quads.", nameof(output));
@@ -35,7 +36,7 @@ internal sealed class SplitPhases : Layer
     }
 
     /// <inheritdoc/>
-    public override void Run(Workspace workspace)
+    public override void Run(Workspace workspace, int first, int end)
     {
         ReadOnlySpan<int> input = MemoryMarshal.Cast<byte, int>(workspace.Bytes(_input));
         Span<byte> bytes = workspace.Bytes(_output);
@@ -44,9 +45,11 @@ internal sealed class SplitPhases : Layer
         int outside = _output.Border >= 0 ? _output.Border * 0x01010101 : bordered ? input[_input.Size - 1] : 0;
         for (int phaseY = 0; phaseY < _strideHeight; phaseY++)
         {
-            for (int quad = 0; quad < _input.Quads; quad++) SplitPlane(input.Slice(quad * _input.Size, _input.Size), output, quad, phaseY, outside);
+            for (int quad = first; quad < end; quad++) SplitPlane(input.Slice(quad * _input.Size, _input.Size), output, quad, phaseY, outside);
         }
-        if (_output.Border >= 0 || bordered) _output.FillBorder(bytes, (byte)outside);
+        if (_output.Border < 0 && !bordered) return;
+        for (int phase = 0; phase < _strideHeight * _strideWidth; phase++)
+            _output.FillBorder(bytes, (byte)outside, phase * _input.Quads + first, phase * _input.Quads + end);
     }
 
     /// <summary>Splits the rows of a phase, into its planes of all phases of columns.</summary>

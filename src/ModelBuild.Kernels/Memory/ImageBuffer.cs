@@ -55,22 +55,33 @@ internal sealed class ImageBuffer
     /// <summary>Pixels from (0, 0) to (Height - 1, Width - 1) in a plane, the ones between rows included.</summary>
     public int Span => (Height - 1) * Pitch + Width;
 
+    /// <summary>The bytes of the planes <paramref name="firstQuad"/> .. <paramref name="endQuad"/> - 1.</summary>
+    /// <param name="image">The bytes of this buffer.</param>
+    /// <param name="firstQuad">First plane.</param>
+    /// <param name="endQuad">The plane after the last.</param>
+    public Span<byte> Planes(Span<byte> image, int firstQuad, int endQuad) => image.Slice(firstQuad * Size * 4, (endQuad - firstQuad) * Size * 4);
+
     /// <summary>Sets everything outside the image to <see cref="Border"/>, if there is one.</summary>
     /// <param name="image">The bytes of this buffer.</param>
-    public void FillBorder(Span<byte> image)
+    public void FillBorder(Span<byte> image) => FillBorder(image, 0, Quads);
+
+    /// <summary>The same in the planes <paramref name="firstQuad"/> .. <paramref name="endQuad"/> - 1.</summary>
+    public void FillBorder(Span<byte> image, int firstQuad, int endQuad)
     {
-        if (Border >= 0) FillBorder(image, (byte)Border);
+        if (Border >= 0) FillBorder(image, (byte)Border, firstQuad, endQuad);
     }
 
-    /// <summary>Sets everything outside the image to <paramref name="value"/>.</summary>
+    /// <summary>Sets everything outside the image to <paramref name="value"/>, in the planes <paramref name="firstQuad"/> .. <paramref name="endQuad"/> - 1.</summary>
     /// <param name="image">The bytes of this buffer.</param>
     /// <param name="value">The zero point.</param>
-    public void FillBorder(Span<byte> image, byte value)
+    /// <param name="firstQuad">First plane.</param>
+    /// <param name="endQuad">The plane after the last.</param>
+    public void FillBorder(Span<byte> image, byte value, int firstQuad, int endQuad)
     {
         int gap = Pitch - Width;
         int four = value * 0x01010101;
         Span<int> pixels = MemoryMarshal.Cast<byte, int>(image);
-        for (int quad = 0; quad < Quads; quad++)
+        for (int quad = firstQuad; quad < endQuad; quad++)
         {
             Span<int> plane = pixels.Slice(quad * Size, Size);
             plane.Slice(0, Origin).Fill(four);

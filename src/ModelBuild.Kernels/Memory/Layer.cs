@@ -11,6 +11,12 @@ internal abstract class Layer
 {
     /// <summary>Reads and writes the layer's buffers in <paramref name="workspace"/>.</summary>
     public abstract void Run(Workspace workspace);
+
+    /// <summary>Runs the layer for several samples, each with a workspace of its own.</summary>
+    public virtual void Run(ReadOnlySpan<Workspace> samples)
+    {
+        foreach (Workspace sample in samples) Run(sample);
+    }
 }
 
 /// <summary>A step that brings an input of the call into the working memory.</summary>

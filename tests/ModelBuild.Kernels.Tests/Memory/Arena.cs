@@ -9,13 +9,16 @@ internal sealed class Arena(int seed)
     /// <summary>Where sizes, places and values of a test come from.</summary>
     public Random Random { get; } = new(seed);
 
+    /// <summary>Threads that work on a layer.</summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>The working memory that holds all buffers placed before; noise at first.</summary>
     public Workspace Workspace
     {
         get
         {
             if (_workspace is not null) return _workspace;
-            _workspace = new Workspace(_length);
+            _workspace = new Workspace(_length, Threads);
             Random.NextBytes(_workspace.Bytes(new ImageBuffer(0, 4, 1, 1, 1, 0, _length / 4, -1)));
             return _workspace;
         }

@@ -16,24 +16,24 @@ internal static class ConvolutionArmDp
     private const int Pixels = 4;
     private const int Bytes = Pixels * 4;
 
-    /// <summary>Computes pixels <paramref name="first"/> .. <paramref name="end"/> - 1, a multiple of 8, of all outputs.</summary>
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, int first, int end)
+    /// <summary>Computes a tile, a multiple of 8 pixels.</summary>
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ConvolutionTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
         ref byte target = ref MemoryMarshal.GetReference(output);
-        int pixel = first;
-        for (; end - pixel >= 4 * Pixels; pixel += 4 * Pixels) Four(ref source, ref target, program, sink, pixel);
-        if (pixel < end) Two(ref source, ref target, program, sink, pixel);
+        int pixel = tile.FirstPixel;
+        for (; tile.EndPixel - pixel >= 4 * Pixels; pixel += 4 * Pixels) Four(ref source, ref target, program, sink, tile, pixel);
+        if (pixel < tile.EndPixel) Two(ref source, ref target, program, sink, tile, pixel);
     }
 
     /// <summary>Four vectors of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, int pixel)
+    private static void Four<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ConvolutionTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);
-        for (int group = 0; group < program.Starts.Length; group++)
+        for (int group = tile.FirstQuad; group < tile.EndQuad; group++)
         {
             Vector128<int> initial = Initial(program, group);
             Vector128<int> a0 = Vector128.Create(initial[0]), b0 = a0, c0 = a0, d0 = a0;
@@ -80,11 +80,11 @@ internal static class ConvolutionArmDp
 
     /// <summary>Two vectors of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Two<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, int pixel)
+    private static void Two<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ConvolutionTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);
-        for (int group = 0; group < program.Starts.Length; group++)
+        for (int group = tile.FirstQuad; group < tile.EndQuad; group++)
         {
             Vector128<int> initial = Initial(program, group);
             Vector128<int> a0 = Vector128.Create(initial[0]), b0 = a0;

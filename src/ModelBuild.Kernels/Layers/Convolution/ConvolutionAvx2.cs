@@ -11,23 +11,23 @@ internal static class ConvolutionAvx2
 {
     private const int Pixels = 8;
 
-    /// <summary>Computes pixels <paramref name="first"/> .. <paramref name="end"/> - 1, a multiple of 8, of all outputs.</summary>
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, int first, int end)
+    /// <summary>Computes a tile, a multiple of 8 pixels.</summary>
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ConvolutionTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
         ref byte target = ref MemoryMarshal.GetReference(output);
-        for (int pixel = first; pixel < end; pixel += Pixels) One(ref source, ref target, program, sink, pixel);
+        for (int pixel = tile.FirstPixel; pixel < tile.EndPixel; pixel += Pixels) One(ref source, ref target, program, sink, tile, pixel);
     }
 
     /// <summary>One vector of pixels. The sixteen registers hold no more: four sums of 32 bits, four of 16, the pixels, a weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, int pixel)
+    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ConvolutionTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         Vector256<short> ones = Vector256<short>.One;
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);
-        for (int group = 0; group < program.Starts.Length; group++)
+        for (int group = tile.FirstQuad; group < tile.EndQuad; group++)
         {
             ref int initial = ref program.Initial[group * 4];
             Vector256<int> a0 = Vector256.Create(initial);

@@ -12,25 +12,25 @@ internal static class ConvolutionAvx512
     private const int Pixels = 16;
     private const int Bytes = Pixels * 4;
 
-    /// <summary>Computes pixels <paramref name="first"/> .. <paramref name="end"/> - 1, a multiple of 16, of all outputs.</summary>
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, int first, int end)
+    /// <summary>Computes a tile, a multiple of 16 pixels.</summary>
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ConvolutionTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
         ref byte target = ref MemoryMarshal.GetReference(output);
-        int pixel = first;
-        for (; end - pixel >= 2 * Pixels; pixel += 2 * Pixels) Two(ref source, ref target, program, sink, pixel);
-        if (pixel < end) One(ref source, ref target, program, sink, pixel);
+        int pixel = tile.FirstPixel;
+        for (; tile.EndPixel - pixel >= 2 * Pixels; pixel += 2 * Pixels) Two(ref source, ref target, program, sink, tile, pixel);
+        if (pixel < tile.EndPixel) One(ref source, ref target, program, sink, tile, pixel);
     }
 
     /// <summary>Two vectors of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Two<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, int pixel)
+    private static void Two<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ConvolutionTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         Vector512<short> ones = Vector512<short>.One;
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);
-        for (int group = 0; group < program.Starts.Length; group++)
+        for (int group = tile.FirstQuad; group < tile.EndQuad; group++)
         {
             ref int initial = ref program.Initial[group * 4];
             Vector512<int> a0 = Vector512.Create(initial), b0 = a0;
@@ -93,12 +93,12 @@ internal static class ConvolutionAvx512
 
     /// <summary>One vector of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, int pixel)
+    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ConvolutionTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         Vector512<short> ones = Vector512<short>.One;
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);
-        for (int group = 0; group < program.Starts.Length; group++)
+        for (int group = tile.FirstQuad; group < tile.EndQuad; group++)
         {
             ref int initial = ref program.Initial[group * 4];
             Vector512<int> a0 = Vector512.Create(initial);

@@ -18,23 +18,22 @@ internal static class ConvolutionAvxVnni
     // So much code stays in the second-level cache, from where it is read again for each block of pixels.
     private const int BlockCode = 64 * 1024;
 
-    /// <summary>Computes pixels <paramref name="first"/> .. <paramref name="end"/> - 1, a multiple of 8, of all outputs.</summary>
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, int first, int end)
+    /// <summary>Computes a tile, a multiple of 8 pixels.</summary>
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ConvolutionTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
         ref byte target = ref MemoryMarshal.GetReference(output);
-        int groups = program.Starts.Length;
-        for (int group = 0; group < groups;)
+        for (int group = tile.FirstQuad; group < tile.EndQuad;)
         {
             int endGroup = group + 1;
-            while (endGroup < groups && program.Starts[endGroup] - program.Starts[group] < BlockCode) endGroup++;
-            int pixel = first;
+            while (endGroup < tile.EndQuad && program.Starts[endGroup] - program.Starts[group] < BlockCode) endGroup++;
+            int pixel = tile.FirstPixel;
             // Four vectors are two and two, as one alone waits for the sums before.
-            for (; end - pixel >= 3 * Pixels && end - pixel != 4 * Pixels; pixel += 3 * Pixels)
+            for (; tile.EndPixel - pixel >= 3 * Pixels && tile.EndPixel - pixel != 4 * Pixels; pixel += 3 * Pixels)
                 Three(ref source, ref target, program, sink, pixel, group, endGroup);
-            for (; end - pixel >= 2 * Pixels; pixel += 2 * Pixels) Two(ref source, ref target, program, sink, pixel, group, endGroup);
-            if (end > pixel) One(ref source, ref target, program, sink, pixel, group, endGroup);
+            for (; tile.EndPixel - pixel >= 2 * Pixels; pixel += 2 * Pixels) Two(ref source, ref target, program, sink, pixel, group, endGroup);
+            if (tile.EndPixel > pixel) One(ref source, ref target, program, sink, pixel, group, endGroup);
             group = endGroup;
         }
     }

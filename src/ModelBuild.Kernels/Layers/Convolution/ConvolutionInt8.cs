@@ -6,7 +6,7 @@ namespace ModelBuild.Kernels;
 /// Quantised convolution, grouped or not, of images with one pitch. A strided one takes the phases of its input
 /// (<see cref="SplitPhases"/>).
 /// </summary>
-internal sealed class ConvolutionInt8 : Layer
+internal sealed class ConvolutionInt8 : DividedLayer
 {
     private readonly ImageBuffer _input;
     private readonly ImageBuffer _output;
@@ -38,6 +38,7 @@ internal sealed class ConvolutionInt8 : Layer
     internal ConvolutionInt8(
         KernelVariant variant, ImageBuffer input, ImageBuffer output, sbyte[] weights, int[] bias, float[] multipliers,
         ConvolutionWindow window, int groups, int channels, int inputZeroPoint, Requantization requantization)
+        : base(output.Quads, (long)weights.Length * output.Span)
     {
         if (input.Pitch != output.Pitch && output.Height > 1) throw new ArgumentException("Input and output must have one pitch.", nameof(output));
         if (bias.Length != output.Channels) throw new ArgumentException("One bias an output channel is expected.", nameof(bias));
@@ -52,12 +53,13 @@ internal sealed class ConvolutionInt8 : Layer
     }
 
     /// <inheritdoc/>
-    public override void Run(Workspace workspace) => Run(workspace.Bytes(_input), workspace.Bytes(_output));
+    public override void Run(Workspace workspace, int first, int end) => Run(workspace.Bytes(_input), workspace.Bytes(_output), first, end);
 
-    /// <summary>Reads and writes nothing but the bytes of the two images.</summary>
-    internal void Run(ReadOnlySpan<byte> input, Span<byte> output)
+    /// <summary>The quads <paramref name="first"/> .. <paramref name="end"/> - 1. Reads and writes nothing but the bytes of the two images.</summary>
+    internal void Run(ReadOnlySpan<byte> input, Span<byte> output, int first, int end)
     {
-        ConvolutionKernels.Run(_variant, input, output, _program, _sink, _vectorPixels, _output.Span);
-        _output.FillBorder(output);
+        ConvolutionTile tile = new(first, end, 0, _output.Span);
+        ConvolutionKernels.Run(_variant, input, output, _program, _sink, _vectorPixels, tile);
+        _output.FillBorder(output, first, end);
     }
 }

@@ -13,22 +13,27 @@ internal static class ConvolutionKernels
     /// <param name="output">The buffer that <paramref name="sink"/> writes.</param>
     /// <param name="program">The layer's program.</param>
     /// <param name="sink">What becomes of the accumulators.</param>
-    /// <param name="vectorPixels">Pixels for vectors, a multiple of 16 that may exceed the span.</param>
-    /// <param name="span">Pixels to compute.</param>
+    /// <param name="vectorPixels">Pixels for vectors, a multiple of 16 that may exceed the tile.</param>
+    /// <param name="tile">What to compute.</param>
     public static void Run<TSink>(
-        KernelVariant variant, ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, int vectorPixels, int span)
+        KernelVariant variant, ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, int vectorPixels,
+        ConvolutionTile tile)
         where TSink : struct, IConvolutionSink
     {
+        int span = tile.EndPixel;
+        if (variant is KernelVariant.AvxVnni or KernelVariant.ArmDp) vectorPixels = Math.Min(vectorPixels, CeilingTo8(span));
+        tile = tile with { EndPixel = vectorPixels };
         switch (variant)
         {
-            case KernelVariant.Avx512: ConvolutionAvx512.Run(input, output, program, sink, 0, vectorPixels); break;
-            case KernelVariant.AvxVnni: ConvolutionAvxVnni.Run(input, output, program, sink, 0, Math.Min(vectorPixels, CeilingTo8(span))); break;
-            case KernelVariant.ArmDp: ConvolutionArmDp.Run(input, output, program, sink, 0, Math.Min(vectorPixels, CeilingTo8(span))); break;
-            case KernelVariant.Avx2: ConvolutionAvx2.Run(input, output, program, sink, 0, vectorPixels); break;
-            case KernelVariant.Vector128: ConvolutionVector128.Run(input, output, program, sink, 0, vectorPixels); break;
+            case KernelVariant.Avx512: ConvolutionAvx512.Run(input, output, program, sink, tile); break;
+            case KernelVariant.AvxVnni: ConvolutionAvxVnni.Run(input, output, program, sink, tile); break;
+            case KernelVariant.ArmDp: ConvolutionArmDp.Run(input, output, program, sink, tile); break;
+            case KernelVariant.Avx2: ConvolutionAvx2.Run(input, output, program, sink, tile); break;
+            case KernelVariant.Vector128: ConvolutionVector128.Run(input, output, program, sink, tile); break;
             default: vectorPixels = 0; break;
         }
-        if (vectorPixels < span) ConvolutionScalar.Run(input, output, program, sink, vectorPixels, span);
+        if (vectorPixels < span)
+            ConvolutionScalar.Run(input, output, program, sink, tile with { FirstPixel = vectorPixels, EndPixel = span });
     }
 
     /// <summary>Half a vector of sixteen pixels counts in small images: 7x7 ones take 56 pixels instead of 64.</summary>

@@ -7,14 +7,14 @@ namespace ModelBuild.Kernels;
 /// <summary>The convolution's kernel in plain C#: what the other variants must equal.</summary>
 internal static class ConvolutionScalar
 {
-    /// <summary>Computes pixels <paramref name="first"/> .. <paramref name="end"/> - 1 of all outputs.</summary>
+    /// <summary>Computes a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, int first, int end)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ConvolutionTile tile)
         where TSink : struct, IConvolutionSink
     {
-        for (int group = 0; group < program.Starts.Length; group++)
+        for (int group = tile.FirstQuad; group < tile.EndQuad; group++)
         {
-            for (int pixel = first; pixel < end; pixel++)
+            for (int pixel = tile.FirstPixel; pixel < tile.EndPixel; pixel++)
             {
                 ReadOnlySpan<int> code = program.Code.AsSpan(program.Starts[group]);
                 ReadOnlySpan<int> initial = program.Initial.AsSpan(group * 4, 4);

@@ -3,7 +3,7 @@ using System;
 namespace ModelBuild.Kernels;
 
 /// <summary>Fully connected layer of a vector quantised with a range found at run time; gives floats.</summary>
-internal sealed class DenseHybrid : Layer
+internal sealed class DenseHybrid : DividedLayer
 {
     private readonly ImageBuffer _input;
     private readonly FlatBuffer<float> _output;
@@ -31,6 +31,7 @@ internal sealed class DenseHybrid : Layer
     internal DenseHybrid(
         KernelVariant variant, ImageBuffer input, FlatBuffer<float> output, FlatBuffer<float> range, sbyte[] weights, float[] scales,
         float[] bias, float minimum, float maximum)
+        : base(DenseWeights.BlocksOf(output.Length), DenseKernels.Work(weights.Length))
     {
         if (input.Size != 1) throw new ArgumentException("Dense layers take images of one pixel.", nameof(input));
         if (bias.Length != output.Length) throw new ArgumentException("One bias an output is expected.", nameof(bias));
@@ -43,19 +44,26 @@ internal sealed class DenseHybrid : Layer
     }
 
     /// <inheritdoc/>
-    public override void Run(Workspace workspace) =>
-        Run(workspace.Bytes(_input), workspace.Elements(_range), workspace.Elements(_output));
+    public override void Run(Workspace workspace, int first, int end) =>
+        Run(workspace.Bytes(_input), workspace.Elements(_range), workspace.Elements(_output), first, end);
 
-    /// <summary>Reads and writes nothing but these three.</summary>
-    internal void Run(ReadOnlySpan<byte> input, ReadOnlySpan<float> range, Span<float> output)
+    /// <summary>All samples, block by block, so that the weights come from memory once.</summary>
+    public override void Run(ReadOnlySpan<Workspace> samples)
+    {
+        for (int block = 0; block < _weights.Blocks; block++)
+            foreach (Workspace sample in samples) Run(sample, block, block + 1);
+    }
+
+    /// <summary>The blocks <paramref name="first"/> .. <paramref name="end"/> - 1. Reads and writes nothing but these three.</summary>
+    internal void Run(ReadOnlySpan<byte> input, ReadOnlySpan<float> range, Span<float> output, int first, int end)
     {
         Span<int> sums = stackalloc int[DenseWeights.BlockOutputs];
-        for (int block = 0; block < _weights.Blocks; block++)
+        for (int block = first; block < end; block++)
         {
             DenseKernels.Run(_variant, input, _weights, block, sums);
-            int first = block * DenseWeights.BlockOutputs;
-            int outputs = Math.Min(DenseWeights.BlockOutputs, output.Length - first);
-            for (int i = 0; i < outputs; i++) output[first + i] = _scales.ToFloat(sums[i], first + i, range[0], (int)range[1]);
+            int channel = block * DenseWeights.BlockOutputs;
+            int outputs = Math.Min(DenseWeights.BlockOutputs, output.Length - channel);
+            for (int i = 0; i < outputs; i++) output[channel + i] = _scales.ToFloat(sums[i], channel + i, range[0], (int)range[1]);
         }
     }
 }

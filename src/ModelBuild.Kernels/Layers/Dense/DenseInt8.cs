@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace ModelBuild.Kernels;
 
 /// <summary>Quantised fully connected layer, from a vector of channels to another (images of 1x1 pixel).</summary>
-internal sealed class DenseInt8 : Layer
+internal sealed class DenseInt8 : DividedLayer
 {
     private readonly ImageBuffer _input;
     private readonly ImageBuffer _output;
@@ -32,6 +32,7 @@ internal sealed class DenseInt8 : Layer
     internal DenseInt8(
         KernelVariant variant, ImageBuffer input, ImageBuffer output, sbyte[] weights, int[] bias, float[] multipliers, int inputZeroPoint,
         Requantization requantization)
+        : base(DenseWeights.BlocksOf(output.Channels), DenseKernels.Work(weights.Length))
     {
         if (input.Size != 1 || output.Size != 1) throw new ArgumentException("Dense layers take and give images of one pixel.", nameof(input));
         if (bias.Length != output.Channels) throw new ArgumentException("One bias an output is expected.", nameof(bias));
@@ -47,17 +48,24 @@ internal sealed class DenseInt8 : Layer
     }
 
     /// <inheritdoc/>
-    public override void Run(Workspace workspace) => Run(workspace.Bytes(_input), workspace.Bytes(_output));
+    public override void Run(Workspace workspace, int first, int end) => Run(workspace.Bytes(_input), workspace.Bytes(_output), first, end);
 
-    /// <summary>Reads and writes nothing but the bytes of the two vectors.</summary>
-    internal void Run(ReadOnlySpan<byte> input, Span<byte> output)
+    /// <summary>All samples, block by block, so that the weights come from memory once.</summary>
+    public override void Run(ReadOnlySpan<Workspace> samples)
+    {
+        for (int block = 0; block < _weights.Blocks; block++)
+            foreach (Workspace sample in samples) Run(sample, block, block + 1);
+    }
+
+    /// <summary>The blocks <paramref name="first"/> .. <paramref name="end"/> - 1. Reads and writes nothing but the bytes of the two vectors.</summary>
+    internal void Run(ReadOnlySpan<byte> input, Span<byte> output, int first, int end)
     {
         Span<int> sums = stackalloc int[DenseWeights.BlockOutputs];
-        for (int block = 0; block < _weights.Blocks; block++)
+        for (int block = first; block < end; block++)
         {
             DenseKernels.Run(_variant, input, _weights, block, sums);
-            int first = block * DenseWeights.BlockOutputs;
-            Requantize(sums, _multipliers.AsSpan(first), output.Slice(first, Math.Min(DenseWeights.BlockOutputs, output.Length - first)));
+            int channel = block * DenseWeights.BlockOutputs;
+            Requantize(sums, _multipliers.AsSpan(channel), output.Slice(channel, Math.Min(DenseWeights.BlockOutputs, output.Length - channel)));
         }
     }
 

@@ -5,6 +5,10 @@ namespace ModelBuild.Kernels;
 /// <summary>Runs a dense layer's kernel of the chosen variant.</summary>
 internal static class DenseKernels
 {
+    /// <summary>What a layer costs, in multiply-adds of a convolution, of which two take as long as one here, where weights come from memory.</summary>
+    /// <param name="weights">Weights of the layer.</param>
+    public static long Work(int weights) => 2L * weights;
+
     /// <param name="variant">An instruction set of this CPU.</param>
     /// <param name="input">Quads * 4 activations; those beyond the layer's inputs may have any value.</param>
     /// <param name="weights">The layer's weights.</param>

@@ -18,7 +18,7 @@ internal sealed class DenseWeights
     {
         if (weights.Length != outputs * inputs) throw new ArgumentException($"{weights.Length} weights, {outputs} x {inputs} expected.", nameof(weights));
         Quads = (inputs + 3) / 4;
-        Blocks = (outputs + BlockOutputs - 1) / BlockOutputs;
+        Blocks = BlocksOf(outputs);
         Packed = new sbyte[Blocks * Quads * QuadBytes];
         Sums = new int[Blocks * BlockOutputs];
         Initial = new int[Blocks * BlockOutputs];
@@ -50,6 +50,9 @@ internal sealed class DenseWeights
 
     /// <summary>What the accumulator of each output starts with, up to a multiple of sixteen.</summary>
     public int[] Initial { get; }
+
+    /// <summary>Groups of sixteen that <paramref name="outputs"/> make.</summary>
+    public static int BlocksOf(int outputs) => (outputs + BlockOutputs - 1) / BlockOutputs;
 
     /// <summary>Starts the accumulators with bias - inputZeroPoint * sum(weights).</summary>
     public void SetInitial(int[] bias, int inputZeroPoint)

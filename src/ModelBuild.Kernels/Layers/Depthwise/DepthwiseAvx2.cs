@@ -11,20 +11,20 @@ internal static class DepthwiseAvx2
 {
     private const int Pixels = 8;
 
-    /// <summary>Computes pixels <paramref name="first"/> .. <paramref name="end"/> - 1, a multiple of 8, of all channels.</summary>
+    /// <summary>Computes a tile, a multiple of 8 pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, DepthwiseProgram program, in TSink sink, int first, int end)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, DepthwiseProgram program, in TSink sink, in ConvolutionTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
         ref byte target = ref MemoryMarshal.GetReference(output);
         TSink finish = sink;
         Vector256<short> ones = Vector256<short>.One;
-        for (int quad = 0; quad < program.Starts.Length; quad++)
+        for (int quad = tile.FirstQuad; quad < tile.EndQuad; quad++)
         {
             ref int start = ref program.Code[program.Starts[quad]];
             Vector256<int> initial = Vector256.Create(Vector128.LoadUnsafe(ref program.Initial[quad * 4]));
-            for (int pixel = first; pixel < end; pixel += Pixels)
+            for (int pixel = tile.FirstPixel; pixel < tile.EndPixel; pixel += Pixels)
             {
                 // Vector k has the channels of pixels k, k + 4, ...
                 Vector256<int> sums0 = initial, sums1 = initial, sums2 = initial, sums3 = initial;

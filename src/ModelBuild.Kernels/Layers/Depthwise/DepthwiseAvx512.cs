@@ -12,21 +12,21 @@ internal static class DepthwiseAvx512
     private const int Pixels = 16;
     private const int Bytes = Pixels * 4;
 
-    /// <summary>Computes pixels <paramref name="first"/> .. <paramref name="end"/> - 1, a multiple of 16, of all channels.</summary>
+    /// <summary>Computes a tile, a multiple of 16 pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, DepthwiseProgram program, in TSink sink, int first, int end)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, DepthwiseProgram program, in TSink sink, in ConvolutionTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
         ref byte target = ref MemoryMarshal.GetReference(output);
         TSink finish = sink;
         Vector512<short> ones = Vector512<short>.One;
-        for (int quad = 0; quad < program.Starts.Length; quad++)
+        for (int quad = tile.FirstQuad; quad < tile.EndQuad; quad++)
         {
             ref int start = ref program.Code[program.Starts[quad]];
             Vector512<int> initial = Vector512.Create(Vector128.LoadUnsafe(ref program.Initial[quad * 4]));
-            int pixel = first;
-            for (; end - pixel >= 2 * Pixels; pixel += 2 * Pixels)
+            int pixel = tile.FirstPixel;
+            for (; tile.EndPixel - pixel >= 2 * Pixels; pixel += 2 * Pixels)
             {
                 // Vector k has the channels of pixels k, k + 4, ...
                 Vector512<int> aSums0 = initial, aSums1 = initial, aSums2 = initial, aSums3 = initial;
@@ -76,7 +76,7 @@ internal static class DepthwiseAvx512
                 finish.ByPixel(ref target, quad, pixel, aSums0, aSums1, aSums2, aSums3);
                 finish.ByPixel(ref target, quad, pixel + Pixels, bSums0, bSums1, bSums2, bSums3);
             }
-            if (pixel < end)
+            if (pixel < tile.EndPixel)
             {
                 // Vector k has the channels of pixels k, k + 4, ...
                 Vector512<int> aSums0 = initial, aSums1 = initial, aSums2 = initial, aSums3 = initial;

@@ -7,7 +7,7 @@ namespace ModelBuild.Kernels;
 /// Depthwise convolution, one filter a channel, of an image quantised with a range found at run time; gives floats. A strided one
 /// takes the phases of its input (<see cref="SplitPhases"/>).
 /// </summary>
-internal sealed class DepthwiseHybrid : Layer
+internal sealed class DepthwiseHybrid : DividedLayer
 {
     private readonly ImageBuffer _input;
     private readonly FlatBuffer<float> _output;
@@ -42,6 +42,7 @@ internal sealed class DepthwiseHybrid : Layer
     internal DepthwiseHybrid(
         KernelVariant variant, ImageBuffer input, FlatBuffer<float> output, FlatBuffer<float> range, sbyte[] weights, float[] scales,
         float[] bias, ConvolutionWindow window, int channels, float minimum, float maximum)
+        : base((bias.Length + 3) / 4, DepthwiseKernels.Work(weights.Length, output.Length / output.Shape[^1]))
     {
         if (output.Shape.Length < 3) throw new ArgumentException("The output must be [..., height, width, channels].", nameof(output));
         if (output.Shape[^2] > input.Pitch) throw new ArgumentException("The input's pitch must hold a row of the output.", nameof(input));
@@ -58,13 +59,14 @@ internal sealed class DepthwiseHybrid : Layer
     }
 
     /// <inheritdoc/>
-    public override void Run(Workspace workspace) =>
-        Run(workspace.Bytes(_input), workspace.Elements(_range), workspace.Elements(_output));
+    public override void Run(Workspace workspace, int first, int end) =>
+        Run(workspace.Bytes(_input), workspace.Elements(_range), workspace.Elements(_output), first, end);
 
-    /// <summary>Reads and writes nothing but these three.</summary>
-    internal void Run(ReadOnlySpan<byte> input, ReadOnlySpan<float> range, Span<float> output)
+    /// <summary>The quads <paramref name="first"/> .. <paramref name="end"/> - 1. Reads and writes nothing but these three.</summary>
+    internal void Run(ReadOnlySpan<byte> input, ReadOnlySpan<float> range, Span<float> output, int first, int end)
     {
         ConvolutionHybridSink sink = new(_scales, range, _output, _input.Pitch);
-        DepthwiseKernels.Run(_variant, input, MemoryMarshal.AsBytes(output), _program, sink, _vectorPixels, _span);
+        ConvolutionTile tile = new(first, end, 0, _span);
+        DepthwiseKernels.Run(_variant, input, MemoryMarshal.AsBytes(output), _program, sink, _vectorPixels, tile);
     }
 }

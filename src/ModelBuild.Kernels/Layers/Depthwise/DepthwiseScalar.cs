@@ -7,15 +7,15 @@ namespace ModelBuild.Kernels;
 /// <summary>The depthwise convolution's kernel in plain C#: what the other variants must equal.</summary>
 internal static class DepthwiseScalar
 {
-    /// <summary>Computes pixels <paramref name="first"/> .. <paramref name="end"/> - 1 of all channels.</summary>
+    /// <summary>Computes a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, DepthwiseProgram program, in TSink sink, int first, int end)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, DepthwiseProgram program, in TSink sink, in ConvolutionTile tile)
         where TSink : struct, IConvolutionSink
     {
         Span<int> sums = stackalloc int[4];
-        for (int quad = 0; quad < program.Starts.Length; quad++)
+        for (int quad = tile.FirstQuad; quad < tile.EndQuad; quad++)
         {
-            for (int pixel = first; pixel < end; pixel++)
+            for (int pixel = tile.FirstPixel; pixel < tile.EndPixel; pixel++)
             {
                 program.Initial.AsSpan(quad * 4, 4).CopyTo(sums);
                 ReadOnlySpan<int> code = program.Code.AsSpan(program.Starts[quad]);

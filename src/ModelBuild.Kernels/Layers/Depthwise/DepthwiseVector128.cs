@@ -10,18 +10,18 @@ internal static class DepthwiseVector128
 {
     private const int Pixels = 4;
 
-    /// <summary>Computes pixels <paramref name="first"/> .. <paramref name="end"/> - 1, a multiple of 4, of all channels.</summary>
+    /// <summary>Computes a tile, a multiple of 4 pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, DepthwiseProgram program, in TSink sink, int first, int end)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, DepthwiseProgram program, in TSink sink, in ConvolutionTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
         ref byte target = ref MemoryMarshal.GetReference(output);
-        for (int quad = 0; quad < program.Starts.Length; quad++)
+        for (int quad = tile.FirstQuad; quad < tile.EndQuad; quad++)
         {
             ref int start = ref program.Code[program.Starts[quad]];
             Vector128<int> initial = Vector128.LoadUnsafe(ref program.Initial[quad * 4]);
-            for (int pixel = first; pixel < end; pixel += Pixels)
+            for (int pixel = tile.FirstPixel; pixel < tile.EndPixel; pixel += Pixels)
             {
                 Vector128<int> sums0 = initial, sums1 = initial, sums2 = initial, sums3 = initial;
                 ref byte block = ref Unsafe.Add(ref source, pixel * 4);

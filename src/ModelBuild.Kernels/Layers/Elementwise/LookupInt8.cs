@@ -3,7 +3,7 @@ using System;
 namespace ModelBuild.Kernels;
 
 /// <summary>Any function of one quantised value, as a table of its 256 results.</summary>
-internal sealed class LookupInt8 : Layer
+internal sealed class LookupInt8 : DividedLayer
 {
     private readonly ImageBuffer _input;
     private readonly ImageBuffer _output;
@@ -13,6 +13,7 @@ internal sealed class LookupInt8 : Layer
     /// <param name="output">Result, of the input's geometry.</param>
     /// <param name="table">Output byte by input byte.</param>
     public LookupInt8(ImageBuffer input, ImageBuffer output, byte[] table)
+        : base(output.Quads, WorkOf(output))
     {
         BufferChecks.SameGeometry(input, output);
         BufferChecks.Require(table.Length == 256, "a table has 256 entries");
@@ -21,11 +22,12 @@ internal sealed class LookupInt8 : Layer
         _table = table;
     }
 
-    public override void Run(Workspace workspace)
+    /// <inheritdoc/>
+    public override void Run(Workspace workspace, int first, int end)
     {
         Span<byte> image = workspace.Bytes(_output);
-        Run(workspace.Bytes(_input), image, _table);
-        _output.FillBorder(image);
+        Run(_input.Planes(workspace.Bytes(_input), first, end), _output.Planes(image, first, end), _table);
+        _output.FillBorder(image, first, end);
     }
 
     /// <inheritdoc cref="LookupInt8Scalar.Run"/>

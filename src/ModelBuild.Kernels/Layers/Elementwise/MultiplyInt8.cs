@@ -3,7 +3,7 @@ using System;
 namespace ModelBuild.Kernels;
 
 /// <summary>Product of two images of one geometry: <see cref="ProductOperator"/>, requantised.</summary>
-internal sealed class MultiplyInt8 : Layer
+internal sealed class MultiplyInt8 : DividedLayer
 {
     private readonly ImageBuffer _left;
     private readonly ImageBuffer _right;
@@ -23,6 +23,7 @@ internal sealed class MultiplyInt8 : Layer
     public MultiplyInt8(
         ImageBuffer left, ImageBuffer right, ImageBuffer output, float multiplier,
         int leftZeroPoint, int rightZeroPoint, int outputZeroPoint, int minimum, int maximum)
+        : base(output.Quads, WorkOf(output))
     {
         BufferChecks.SameGeometry(left, output);
         BufferChecks.SameGeometry(right, output);
@@ -33,11 +34,13 @@ internal sealed class MultiplyInt8 : Layer
         _requantization = new Requantization(outputZeroPoint, minimum, maximum);
     }
 
-    public override void Run(Workspace workspace)
+    /// <inheritdoc/>
+    public override void Run(Workspace workspace, int first, int end)
     {
         Span<byte> image = workspace.Bytes(_output);
         BinaryInt8.Run(
-            KernelVariants.Elementwise, workspace.Bytes(_left), workspace.Bytes(_right), image, _product, _requantization);
-        _output.FillBorder(image);
+            KernelVariants.Elementwise, _left.Planes(workspace.Bytes(_left), first, end), _right.Planes(workspace.Bytes(_right), first, end),
+            _output.Planes(image, first, end), _product, _requantization);
+        _output.FillBorder(image, first, end);
     }
 }

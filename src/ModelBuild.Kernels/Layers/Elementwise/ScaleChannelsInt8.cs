@@ -7,7 +7,7 @@ namespace ModelBuild.Kernels;
 /// Product of an image and a vector with a factor a channel (squeeze and excitation): <see cref="ProductOperator"/> of pixel
 /// and factor, requantised.
 /// </summary>
-internal sealed class ScaleChannelsInt8 : Layer
+internal sealed class ScaleChannelsInt8 : DividedLayer
 {
     private readonly ImageBuffer _input;
     private readonly ImageBuffer _scale;
@@ -27,6 +27,7 @@ internal sealed class ScaleChannelsInt8 : Layer
     public ScaleChannelsInt8(
         ImageBuffer input, ImageBuffer scale, ImageBuffer output, float multiplier,
         int inputZeroPoint, int scaleZeroPoint, int outputZeroPoint, int minimum, int maximum)
+        : base(output.Quads, WorkOf(output))
     {
         BufferChecks.SameGeometry(input, output);
         BufferChecks.OnePixel(scale);
@@ -38,7 +39,8 @@ internal sealed class ScaleChannelsInt8 : Layer
         _requantization = new Requantization(outputZeroPoint, minimum, maximum);
     }
 
-    public override void Run(Workspace workspace)
+    /// <inheritdoc/>
+    public override void Run(Workspace workspace, int first, int end)
     {
         Span<byte> source = workspace.Bytes(_input);
         Span<byte> factors = workspace.Bytes(_scale);
@@ -47,13 +49,13 @@ internal sealed class ScaleChannelsInt8 : Layer
         // The pixels and no border, in whole vectors if the plane has room for the last one.
         int whole = (_input.Span * 4 + BinaryInt8.Period - 1) / BinaryInt8.Period * BinaryInt8.Period;
         int length = Math.Min(whole, (_input.Size - _input.Origin) * 4);
-        for (int quad = 0; quad < _input.Quads; quad++)
+        for (int quad = first; quad < end; quad++)
         {
             MemoryMarshal.Cast<byte, int>(repeated).Fill(MemoryMarshal.Read<int>(factors.Slice(quad * 4)));
-            int first = (quad * _input.Size + _input.Origin) * 4;
+            int pixel = (quad * _input.Size + _input.Origin) * 4;
             BinaryInt8.Run(
-                KernelVariants.Elementwise, source.Slice(first, length), repeated, image.Slice(first, length), _product, _requantization);
+                KernelVariants.Elementwise, source.Slice(pixel, length), repeated, image.Slice(pixel, length), _product, _requantization);
         }
-        _output.FillBorder(image);
+        _output.FillBorder(image, first, end);
     }
 }

@@ -3,7 +3,7 @@ using System;
 namespace ModelBuild.Kernels;
 
 /// <summary>Mean of a moving window over the pixels that lie inside the image, requantised.</summary>
-internal sealed class AveragePoolInt8 : Layer
+internal sealed class AveragePoolInt8 : DividedLayer
 {
     private readonly ImageBuffer _input;
     private readonly ImageBuffer _output;
@@ -26,6 +26,7 @@ internal sealed class AveragePoolInt8 : Layer
     public AveragePoolInt8(
         ImageBuffer input, ImageBuffer output, int windowHeight, int windowWidth, int strideHeight, int strideWidth,
         int padTop, int padLeft, float multiplier, int inputZeroPoint, int outputZeroPoint)
+        : base(output.Quads, WorkOf(input))
     {
         BufferChecks.Require(input.Channels == output.Channels, "a pool keeps its channels");
         _input = input;
@@ -39,14 +40,15 @@ internal sealed class AveragePoolInt8 : Layer
         _requantization = new Requantization(outputZeroPoint);
     }
 
-    public override void Run(Workspace workspace)
+    /// <inheritdoc/>
+    public override void Run(Workspace workspace, int first, int end)
     {
         Span<byte> input = workspace.Bytes(_input);
         Span<byte> image = workspace.Bytes(_output);
         if (AveragePoolInt8Vector.Supports(_window))
-            AveragePoolInt8Vector.Run(input, image, _input, _output, _window, _multipliers, _inputZeroPoint, _requantization);
+            AveragePoolInt8Vector.Run(input, image, _input, _output, first, end, _window, _multipliers, _inputZeroPoint, _requantization);
         else
-            AveragePoolInt8Scalar.Run(input, image, _input, _output, _window, _multipliers, _inputZeroPoint, _requantization);
-        _output.FillBorder(image);
+            AveragePoolInt8Scalar.Run(input, image, _input, _output, first, end, _window, _multipliers, _inputZeroPoint, _requantization);
+        _output.FillBorder(image, first, end);
     }
 }

@@ -13,16 +13,18 @@ internal static class AveragePoolInt8Scalar
     /// <param name="output">The bytes of <paramref name="to"/>.</param>
     /// <param name="from">Layout of the input.</param>
     /// <param name="to">Layout of the output.</param>
+    /// <param name="firstQuad">First quad to compute.</param>
+    /// <param name="endQuad">The quad after the last.</param>
     /// <param name="window">The window.</param>
     /// <param name="multipliers">Scale ratio divided by the number of pixels, by that number.</param>
     /// <param name="inputZeroPoint">Zero point of the input.</param>
     /// <param name="requantization">The last step.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
-        ReadOnlySpan<byte> input, Span<byte> output, ImageBuffer from, ImageBuffer to, PoolWindow window,
+        ReadOnlySpan<byte> input, Span<byte> output, ImageBuffer from, ImageBuffer to, int firstQuad, int endQuad, PoolWindow window,
         ReadOnlySpan<float> multipliers, int inputZeroPoint, Requantization requantization)
     {
-        for (int quad = 0; quad < to.Quads; quad++)
+        for (int quad = firstQuad; quad < endQuad; quad++)
         {
             for (int y = 0; y < to.Height; y++)
             {

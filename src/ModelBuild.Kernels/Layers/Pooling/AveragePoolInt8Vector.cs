@@ -20,12 +20,12 @@ internal static class AveragePoolInt8Vector
 
     /// <inheritdoc cref="AveragePoolInt8Scalar.Run"/>
     public static void Run(
-        ReadOnlySpan<byte> input, Span<byte> output, ImageBuffer from, ImageBuffer to, PoolWindow window,
+        ReadOnlySpan<byte> input, Span<byte> output, ImageBuffer from, ImageBuffer to, int firstQuad, int endQuad, PoolWindow window,
         ReadOnlySpan<float> multipliers, int inputZeroPoint, Requantization requantization)
     {
         Span<ushort> rowSums = stackalloc ushort[PoolTile.MaximumPixels * 4];
         Span<ushort> sums = stackalloc ushort[PoolTile.MaximumPixels * 4];
-        for (int row = 0; row < to.Quads * to.Height; row++)
+        for (int row = firstQuad * to.Height; row < endQuad * to.Height; row++)
         {
             int quad = Math.DivRem(row, to.Height, out int y);
             (int First, int End) rows = window.Rows(y, from.Height);

@@ -3,7 +3,7 @@ using System;
 namespace ModelBuild.Kernels;
 
 /// <summary>Mean of each channel over all pixels, requantised.</summary>
-internal sealed class GlobalAveragePoolInt8 : Layer
+internal sealed class GlobalAveragePoolInt8 : DividedLayer
 {
     /// <summary>Pixels whose sum of bytes fits an int.</summary>
     private const int MaximumPixels = int.MaxValue / 255;
@@ -20,6 +20,7 @@ internal sealed class GlobalAveragePoolInt8 : Layer
     /// <param name="inputZeroPoint">Zero point of the input.</param>
     /// <param name="outputZeroPoint">Zero point of the output.</param>
     public GlobalAveragePoolInt8(ImageBuffer input, ImageBuffer output, float multiplier, int inputZeroPoint, int outputZeroPoint)
+        : base(output.Quads, WorkOf(input))
     {
         BufferChecks.OnePixel(output);
         BufferChecks.Require(input.Channels == output.Channels, "a pool keeps its channels");
@@ -31,13 +32,14 @@ internal sealed class GlobalAveragePoolInt8 : Layer
         _requantization = new Requantization(outputZeroPoint);
     }
 
-    public override void Run(Workspace workspace)
+    /// <inheritdoc/>
+    public override void Run(Workspace workspace, int first, int end)
     {
         Span<byte> input = workspace.Bytes(_input);
         Span<byte> output = workspace.Bytes(_output);
         if (GlobalAveragePoolInt8Vector.IsSupported)
-            GlobalAveragePoolInt8Vector.Run(input, output, _input, _multiplier, _inputZeroPoint, _requantization);
+            GlobalAveragePoolInt8Vector.Run(input, output, _input, first, end, _multiplier, _inputZeroPoint, _requantization);
         else
-            GlobalAveragePoolInt8Scalar.Run(input, output, _input, _multiplier, _inputZeroPoint, _requantization);
+            GlobalAveragePoolInt8Scalar.Run(input, output, _input, first, end, _multiplier, _inputZeroPoint, _requantization);
     }
 }

@@ -12,15 +12,18 @@ internal static class GlobalAveragePoolInt8Scalar
     /// <param name="input">The bytes of <paramref name="from"/>.</param>
     /// <param name="output">Four bytes a quad.</param>
     /// <param name="from">Layout of the input.</param>
+    /// <param name="firstQuad">First quad to compute.</param>
+    /// <param name="endQuad">The quad after the last.</param>
     /// <param name="multiplier">Scale ratio divided by the number of pixels.</param>
     /// <param name="inputZeroPoint">Zero point of the input.</param>
     /// <param name="requantization">The last step.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
-        ReadOnlySpan<byte> input, Span<byte> output, ImageBuffer from, float multiplier, int inputZeroPoint, Requantization requantization)
+        ReadOnlySpan<byte> input, Span<byte> output, ImageBuffer from, int firstQuad, int endQuad, float multiplier, int inputZeroPoint,
+        Requantization requantization)
     {
         int zero = from.Height * from.Width * inputZeroPoint;
-        for (int channel = 0; channel < from.Quads * 4; channel++)
+        for (int channel = firstQuad * 4; channel < endQuad * 4; channel++)
         {
             int sum = 0;
             for (int y = 0; y < from.Height; y++)

@@ -17,10 +17,11 @@ internal static class GlobalAveragePoolInt8Vector
     /// <inheritdoc cref="GlobalAveragePoolInt8Scalar.Run"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(
-        ReadOnlySpan<byte> input, Span<byte> output, ImageBuffer from, float multiplier, int inputZeroPoint, Requantization requantization)
+        ReadOnlySpan<byte> input, Span<byte> output, ImageBuffer from, int firstQuad, int endQuad, float multiplier, int inputZeroPoint,
+        Requantization requantization)
     {
         Vector128<int> zero = Vector128.Create(from.Height * from.Width * inputZeroPoint);
-        for (int quad = 0; quad < from.Quads; quad++)
+        for (int quad = firstQuad; quad < endQuad; quad++)
         {
             Vector128<uint> sum = Vector128<uint>.Zero;
             for (int y = 0; y < from.Height; y++)

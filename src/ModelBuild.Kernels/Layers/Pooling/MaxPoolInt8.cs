@@ -3,7 +3,7 @@ using System;
 namespace ModelBuild.Kernels;
 
 /// <summary>Greatest value in a moving window; input and output have one scale and zero point.</summary>
-internal sealed class MaxPoolInt8 : Layer
+internal sealed class MaxPoolInt8 : DividedLayer
 {
     private readonly ImageBuffer _input;
     private readonly ImageBuffer _output;
@@ -20,6 +20,7 @@ internal sealed class MaxPoolInt8 : Layer
     public MaxPoolInt8(
         ImageBuffer input, ImageBuffer output, int windowHeight, int windowWidth, int strideHeight, int strideWidth,
         int padTop, int padLeft)
+        : base(output.Quads, WorkOf(input))
     {
         BufferChecks.Require(input.Channels == output.Channels, "a pool keeps its channels");
         _input = input;
@@ -28,11 +29,12 @@ internal sealed class MaxPoolInt8 : Layer
         _window.Check(input.Height, input.Width, output.Height, output.Width);
     }
 
-    public override void Run(Workspace workspace)
+    /// <inheritdoc/>
+    public override void Run(Workspace workspace, int first, int end)
     {
         Span<byte> image = workspace.Bytes(_output);
-        if (MaxPoolInt8Vector.Supports(_window)) MaxPoolInt8Vector.Run(workspace.Bytes(_input), image, _input, _output, _window);
-        else MaxPoolInt8Scalar.Run(workspace.Bytes(_input), image, _input, _output, _window);
-        _output.FillBorder(image);
+        if (MaxPoolInt8Vector.Supports(_window)) MaxPoolInt8Vector.Run(workspace.Bytes(_input), image, _input, _output, first, end, _window);
+        else MaxPoolInt8Scalar.Run(workspace.Bytes(_input), image, _input, _output, first, end, _window);
+        _output.FillBorder(image, first, end);
     }
 }

@@ -10,11 +10,13 @@ internal static class MaxPoolInt8Scalar
     /// <param name="output">The bytes of <paramref name="to"/>.</param>
     /// <param name="from">Layout of the input.</param>
     /// <param name="to">Layout of the output.</param>
+    /// <param name="firstQuad">First quad to compute.</param>
+    /// <param name="endQuad">The quad after the last.</param>
     /// <param name="window">The window.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run(ReadOnlySpan<byte> input, Span<byte> output, ImageBuffer from, ImageBuffer to, PoolWindow window)
+    public static void Run(ReadOnlySpan<byte> input, Span<byte> output, ImageBuffer from, ImageBuffer to, int firstQuad, int endQuad, PoolWindow window)
     {
-        for (int quad = 0; quad < to.Quads; quad++)
+        for (int quad = firstQuad; quad < endQuad; quad++)
         {
             for (int y = 0; y < to.Height; y++)
             {

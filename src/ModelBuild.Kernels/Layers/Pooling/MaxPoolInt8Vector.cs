@@ -13,10 +13,10 @@ internal static class MaxPoolInt8Vector
     public static bool Supports(PoolWindow window) => window.Width <= PoolTile.MaximumPixels;
 
     /// <inheritdoc cref="MaxPoolInt8Scalar.Run"/>
-    public static void Run(ReadOnlySpan<byte> input, Span<byte> output, ImageBuffer from, ImageBuffer to, PoolWindow window)
+    public static void Run(ReadOnlySpan<byte> input, Span<byte> output, ImageBuffer from, ImageBuffer to, int firstQuad, int endQuad, PoolWindow window)
     {
         Span<byte> buffer = stackalloc byte[PoolTile.MaximumPixels * 4];
-        for (int row = 0; row < to.Quads * to.Height; row++)
+        for (int row = firstQuad * to.Height; row < endQuad * to.Height; row++)
         {
             int quad = Math.DivRem(row, to.Height, out int y);
             Span<byte> outputRow = output.Slice((quad * to.Size + to.Origin + y * to.Pitch) * 4, to.Width * 4);

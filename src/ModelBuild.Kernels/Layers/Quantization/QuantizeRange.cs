@@ -35,7 +35,7 @@ internal sealed class QuantizeRange : Layer
         (float scale, int zeroPoint) = Range(source);
         Span<byte> image = workspace.Bytes(_output);
         Quantize.Store(source, image, _output, 1f / scale, new Requantization(zeroPoint));
-        _output.FillBorder(image, (byte)zeroPoint);
+        _output.FillBorder(image, (byte)zeroPoint, 0, _output.Quads);
         Span<float> range = workspace.Elements(_range);
         range[0] = scale;
         range[1] = zeroPoint;

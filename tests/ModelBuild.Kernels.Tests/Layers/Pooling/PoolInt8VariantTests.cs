@@ -21,18 +21,18 @@ public class PoolInt8VariantTests
             arena.Random.NextBytes(bytes);
 
             AssertSame(
-                (input, output) => MaxPoolInt8Scalar.Run(input, output, from, to, window),
-                (input, output) => MaxPoolInt8Vector.Run(input, output, from, to, window), bytes, to, placement);
+                (input, output) => MaxPoolInt8Scalar.Run(input, output, from, to, 0, to.Quads, window),
+                (input, output) => MaxPoolInt8Vector.Run(input, output, from, to, 0, to.Quads, window), bytes, to, placement);
             if (AveragePoolInt8Vector.Supports(window))
             {
                 AssertSame(
-                    (input, output) => AveragePoolInt8Scalar.Run(input, output, from, to, window, multipliers, 99, last),
-                    (input, output) => AveragePoolInt8Vector.Run(input, output, from, to, window, multipliers, 99, last), bytes, to, placement);
+                    (input, output) => AveragePoolInt8Scalar.Run(input, output, from, to, 0, to.Quads, window, multipliers, 99, last),
+                    (input, output) => AveragePoolInt8Vector.Run(input, output, from, to, 0, to.Quads, window, multipliers, 99, last), bytes, to, placement);
             }
             if (!GlobalAveragePoolInt8Vector.IsSupported) continue;
             AssertSame(
-                (input, output) => GlobalAveragePoolInt8Scalar.Run(input, output, from, multipliers[1], 99, last),
-                (input, output) => GlobalAveragePoolInt8Vector.Run(input, output, from, multipliers[1], 99, last),
+                (input, output) => GlobalAveragePoolInt8Scalar.Run(input, output, from, 0, from.Quads, multipliers[1], 99, last),
+                (input, output) => GlobalAveragePoolInt8Vector.Run(input, output, from, 0, from.Quads, multipliers[1], 99, last),
                 bytes, new ImageBuffer(0, pool.Channels, 1, 1, 1, 0, 1, -1), placement);
         }
     }
