@@ -27,6 +27,7 @@ internal sealed class ModelArguments
         [nameof(ModelOptions.Layers)] = "Precisions of single layers: \"head*=Float;block1/*=Int4;logits=Int16\", * standing for any characters.",
         [nameof(ModelOptions.MaxDrop)] = "The most accuracy, in percentage points, that compression may cost.",
         [nameof(ModelOptions.Optimize)] = "Balanced (the default): the least error; Size: the fewest bytes that keep accuracy within MaxDrop.",
+        [nameof(ModelOptions.Parallelism)] = "Threads that work on a call, unless the program says otherwise: 1 by default.",
         [nameof(ModelOptions.ClassName)] = "Name of the generated class.",
         [nameof(ModelOptions.Namespace)] = "Its namespace.",
         [nameof(ModelOptions.Access)] = "Public or Internal.",

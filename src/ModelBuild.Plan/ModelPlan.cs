@@ -28,6 +28,9 @@ public sealed record ModelPlan
     /// <summary>Length of the working memory of one call in bytes.</summary>
     public required int ArenaBytes { get; init; }
 
+    /// <summary>Threads that work on a call, where the caller says nothing else.</summary>
+    public int Parallelism { get; init; } = 1;
+
     /// <summary>Sentences about size, precision and accuracy, for the remarks of the generated class.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 

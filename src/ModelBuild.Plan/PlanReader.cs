@@ -9,7 +9,7 @@ public static class PlanReader
     public static ModelPlan Read(string text)
     {
         string source = "", space = "", name = "", access = "", resource = "";
-        int blobBytes = 0, arenaBytes = -1, number = 0;
+        int blobBytes = 0, arenaBytes = -1, parallelism = 1, number = 0;
         List<string> remarks = [], labels = [];
         List<PlanPort> inputs = [], outputs = [];
         List<PlanTensor> tensors = [];
@@ -29,6 +29,7 @@ public static class PlanReader
                 case "class": (space, name, access) = (words.Text(), words.Text(), words.Text()); break;
                 case "blob": (resource, blobBytes) = (words.Text(), words.Size()); break;
                 case "arena": arenaBytes = words.Size(); break;
+                case "parallelism": parallelism = words.Size(); break;
                 case "remark": remarks.Add(words.Text()); break;
                 case "label": labels.Add(words.Text()); break;
                 case "input": inputs.Add(Port(words)); break;
@@ -51,7 +52,7 @@ public static class PlanReader
         return new ModelPlan
         {
             Source = source, Namespace = space, ClassName = name, Access = access, Resource = resource, BlobBytes = blobBytes,
-            ArenaBytes = arenaBytes, Remarks = remarks, Labels = labels, Inputs = inputs, Outputs = outputs, Tensors = tensors,
+            ArenaBytes = arenaBytes, Parallelism = parallelism, Remarks = remarks, Labels = labels, Inputs = inputs, Outputs = outputs, Tensors = tensors,
             Buffers = buffers, Constants = constants, Layers = layers,
         };
     }

@@ -24,6 +24,7 @@ public static class PlanWriter
         Line("class", Quote(plan.Namespace), Quote(plan.ClassName), Quote(plan.Access));
         Line("blob", Quote(plan.Resource), Number(plan.BlobBytes));
         Line("arena", Number(plan.ArenaBytes));
+        if (plan.Parallelism != 1) Line("parallelism", Number(plan.Parallelism));
         foreach (string remark in plan.Remarks) Line("remark", Quote(remark));
         foreach (string label in plan.Labels) Line("label", Quote(label));
         foreach (PlanPort port in plan.Inputs) Line("input", Port(port));

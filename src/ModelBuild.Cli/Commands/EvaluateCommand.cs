@@ -21,7 +21,7 @@ internal static class EvaluateCommand
     private static readonly string[] Left =
     [
         nameof(ModelOptions.ValidationData), nameof(ModelOptions.ValidationLabels), nameof(ModelOptions.Labels),
-        nameof(ModelOptions.ClassName), nameof(ModelOptions.Namespace), nameof(ModelOptions.Access),
+        nameof(ModelOptions.ClassName), nameof(ModelOptions.Namespace), nameof(ModelOptions.Access), nameof(ModelOptions.Parallelism),
     ];
 
     public static Command Create(Reporter reporter)

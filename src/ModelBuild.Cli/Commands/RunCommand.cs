@@ -26,7 +26,7 @@ internal static class RunCommand
     // What is no matter of numbers.
     private static readonly string[] Left =
     [
-        nameof(ModelOptions.ClassName), nameof(ModelOptions.Namespace), nameof(ModelOptions.Access), nameof(ModelOptions.Labels),
+        nameof(ModelOptions.ClassName), nameof(ModelOptions.Namespace), nameof(ModelOptions.Access), nameof(ModelOptions.Parallelism), nameof(ModelOptions.Labels),
         nameof(ModelOptions.ValidationData), nameof(ModelOptions.ValidationLabels), nameof(ModelOptions.MaxDrop),
     ];
 

@@ -39,7 +39,7 @@ internal sealed class PlanAssembly
         ModelPlan plan = new()
         {
             Source = header.Source, Namespace = header.Namespace, ClassName = header.ClassName, Access = header.Access,
-            Resource = header.Resource, BlobBytes = blob.Length, ArenaBytes = _arenaBytes,
+            Resource = header.Resource, BlobBytes = blob.Length, ArenaBytes = _arenaBytes, Parallelism = header.Parallelism,
             Remarks = header.Remarks, Labels = header.Labels, Inputs = inputs, Outputs = outputs,
             Tensors = tensors, Constants = [.. constants.Select(entry => new PlanConstant(entry.Key.Name, entry.Value.Name, "constant"))],
             Buffers = [.. _uses.Keys.Where(buffer => buffer is not FlatDraft { Constant: not null }).Select(Buffer)],

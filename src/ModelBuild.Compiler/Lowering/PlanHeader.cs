@@ -18,6 +18,9 @@ internal sealed record PlanHeader
     /// <summary>Name of the embedded resource with the weights.</summary>
     public required string Resource { get; init; }
 
+    /// <summary>Threads that work on a call, where the caller says nothing else.</summary>
+    public int Parallelism { get; init; } = 1;
+
     /// <summary>Class labels of the first output; empty when none were given.</summary>
     public IReadOnlyList<string> Labels { get; init; } = [];
 

@@ -9,9 +9,12 @@ namespace ModelBuild.Compiler.Lowering;
 /// <summary>Inputs and outputs of a model: the layers that bring them in and out, and what callers see.</summary>
 internal static class PortLowering
 {
-    /// <summary>Adds the exits of all outputs.</summary>
-    public static PlanPort[] Outputs(LoweringContext context, PlanHeader header, ModelGraph graph) =>
-        [.. graph.Outputs.Select((output, port) => Exit(context, header, output, graph.OutputNames[port], port))];
+    /// <summary>Adds the exits of all outputs, behind all other layers.</summary>
+    public static PlanPort[] Outputs(LoweringContext context, PlanHeader header, ModelGraph graph)
+    {
+        FlatDraft[] flats = [.. graph.Outputs.Select(output => Leaving(context, output))];
+        return [.. graph.Outputs.Select((output, port) => Exit(context, header, (output, flats[port]), graph.OutputNames[port], port))];
+    }
 
     /// <summary>Adds the entries of all inputs, in the forms that layers have asked for.</summary>
     public static PlanPort[] Inputs(LoweringContext context, PlanHeader header, ImmutableArray<Value> inputs)
@@ -31,21 +34,25 @@ internal static class PortLowering
         return ports;
     }
 
-    private static PlanPort Exit(LoweringContext context, PlanHeader header, Value output, string name, int port)
+    /// <summary>An output in a type that callers have.</summary>
+    private static FlatDraft Leaving(LoweringContext context, Value output)
     {
         FlatDraft flat = context.Flat(output);
-        if (flat.Type == DataType.BFloat16)
-        {
-            FlatDraft narrow = flat;
-            flat = context.NewFlat($"{output.Name}/float", DataType.Float32, narrow.Shape);
-            context.Add(WideningLowering.CastLayer(narrow, flat));
-        }
+        if (flat.Type != DataType.BFloat16) return flat;
+        FlatDraft wide = context.NewFlat($"{output.Name}/float", DataType.Float32, flat.Shape);
+        context.Add(WideningLowering.CastLayer(flat, wide));
+        return wide;
+    }
+
+    private static PlanPort Exit(LoweringContext context, PlanHeader header, (Value Value, FlatDraft Flat) output, string name, int port)
+    {
+        FlatDraft flat = output.Flat;
         string type = PlanTypes.Name(flat.Type)!;
         context.Add(new LayerDraft(type == "float" ? nameof(CopyOut) : Kinds.Of(nameof(CopyOutput<>), flat.Type), name, "output")
         {
             Role = PlanRole.Exit, Port = port, Arguments = [("input", flat)],
         });
-        return new PlanPort(name, type, output.Shape.ToImmutableArray(), false, header.PortRemarks.GetValueOrDefault(name, ""));
+        return new PlanPort(name, type, output.Value.Shape.ToImmutableArray(), false, header.PortRemarks.GetValueOrDefault(name, ""));
     }
 
     private static LayerDraft Entry(LoweringContext context, Value input, PixelInput? pixels, List<LayerDraft> conversions)

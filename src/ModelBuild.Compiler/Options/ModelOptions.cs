@@ -65,6 +65,9 @@ public sealed record ModelOptions
     /// <summary>Balanced (the default) for the least error in int8, or Size for the smallest model within MaxDrop.</summary>
     public string? Optimize { get; init; }
 
+    /// <summary>Threads that work on a call of the generated class, unless its user says otherwise; null means 1.</summary>
+    public string? Parallelism { get; init; }
+
     /// <summary>Name of the generated class; null derives it from the file's.</summary>
     public string? ClassName { get; init; }
 
@@ -87,7 +90,8 @@ public sealed record ModelOptions
     public static readonly IReadOnlyList<string> Names =
     [
         nameof(CalibrationData), nameof(ValidationData), nameof(ValidationLabels), nameof(Labels), nameof(Preprocess),
-        nameof(Quantize), nameof(Weights), nameof(Layers), nameof(MaxDrop), nameof(Optimize), nameof(ClassName), nameof(Namespace), nameof(Access), nameof(Inputs), nameof(Outputs), nameof(Signature),
+        nameof(Quantize), nameof(Weights), nameof(Layers), nameof(MaxDrop), nameof(Optimize), nameof(Parallelism), nameof(ClassName), nameof(Namespace),
+        nameof(Access), nameof(Inputs), nameof(Outputs), nameof(Signature),
     ];
 
     /// <summary>Those of <see cref="Names"/> whose values are paths of files or folders.</summary>
@@ -112,6 +116,7 @@ public sealed record ModelOptions
             Layers = Get(nameof(Layers)),
             MaxDrop = Get(nameof(MaxDrop)),
             Optimize = Get(nameof(Optimize)),
+            Parallelism = Get(nameof(Parallelism)),
             ClassName = Get(nameof(ClassName)),
             Namespace = Get(nameof(Namespace)),
             Access = Get(nameof(Access)),

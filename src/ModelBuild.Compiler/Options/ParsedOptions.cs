@@ -12,10 +12,12 @@ namespace ModelBuild.Compiler.Options;
 /// <param name="Preprocessing">How bytes become floats; null if not given.</param>
 /// <param name="MaxDrop">Most accuracy that may be lost, in percentage points; null if not given.</param>
 /// <param name="Optimize">What to achieve.</param>
+/// <param name="Parallelism">Threads that work on a call of the generated class, unless its user says otherwise.</param>
 /// <param name="Access">"public" or "internal".</param>
 /// <param name="ClassName">Name of the class to generate.</param>
 internal sealed record ParsedOptions(
-    QuantizeMode Quantize, LayerPrecision Precision, IReadOnlyList<LayerPattern> Layers, Preprocessing? Preprocessing, double? MaxDrop, OptimizeGoal Optimize, string Access, string ClassName)
+    QuantizeMode Quantize, LayerPrecision Precision, IReadOnlyList<LayerPattern> Layers, Preprocessing? Preprocessing, double? MaxDrop, OptimizeGoal Optimize,
+    int Parallelism, string Access, string ClassName)
 {
     /// <exception cref="ModelBuildException">MB6001: a value that an option does not take, or that needs another option.</exception>
     public static ParsedOptions Parse(ModelOptions options)
@@ -34,7 +36,9 @@ internal sealed record ParsedOptions(
         if (goal == OptimizeGoal.Size && quantize != QuantizeMode.Static)
             throw Unknown("Optimize=\"Size\" needs CalibrationData and Quantize=\"Static\": what may be left out is measured on data. Give some, or leave Optimize out.");
         string access = Choice(nameof(options.Access), options.Access, AccessLevel.Internal) == AccessLevel.Public ? "public" : "internal";
-        return new ParsedOptions(quantize, precision, layers, Preprocessing.Parse(options.Preprocess), Drop(options), goal, access, options.ClassName ?? ClassNames.From(options.ModelPath));
+        return new ParsedOptions(
+            quantize, precision, layers, Preprocessing.Parse(options.Preprocess), Drop(options), goal, Threads(options), access,
+            options.ClassName ?? ClassNames.From(options.ModelPath));
     }
 
     private static QuantizeMode Default(ModelOptions options, WeightForm? weights) =>
@@ -55,6 +59,13 @@ internal sealed record ParsedOptions(
             _ => ActivationForm.Dynamic,
         };
         return new LayerPrecision(activations, weights ?? LayerPrecision.Int8.Weights);
+    }
+
+    private static int Threads(ModelOptions options)
+    {
+        if (options.Parallelism is not { } text) return 1;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads > 0 ? threads
+            : throw Unknown($"Parallelism=\"{text}\" is no number of threads. Give a whole number from 1 on.");
     }
 
     private static double? Drop(ModelOptions options)

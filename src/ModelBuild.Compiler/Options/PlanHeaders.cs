@@ -28,6 +28,7 @@ internal static class PlanHeaders
             Namespace = space,
             Access = parsed.Access,
             Resource = "ModelBuild." + (space.Length > 0 ? space + "." : "") + parsed.ClassName,
+            Parallelism = parsed.Parallelism,
             Labels = labels,
             Pixels = pixels is null ? null : new PixelInput(pixels.Scale, pixels.Offset, pixels.Order),
             PortRemarks = remarks,

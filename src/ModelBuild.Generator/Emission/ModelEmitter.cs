@@ -51,16 +51,12 @@ internal static class ModelEmitter
         writer.Line("/// </remarks>");
     }
 
-    /// <summary>The method that runs the layers, one to a line.</summary>
+    /// <summary>The methods that run the layers: of one sample, a layer a line, and of several.</summary>
     private static void Network(SourceWriter writer, ModelSpec model)
     {
         string[] pixelPorts = [.. model.Inputs.Where(port => port.TakesPixels).Select(port => port.Pascal)];
         string generics = pixelPorts.Length == 0 ? "" : "<" + string.Join(", ", pixelPorts.Select(pascal => "T" + pascal)) + ">";
-        writer.Line("/// <summary>The network, a layer a line.</summary>");
-        foreach (PortSpec port in model.Inputs.Where(port => port.TakesPixels))
-            writer.Doc($"typeparam name=\"T{port.Pascal}\"", $"Element type of <c>{Literals.Xml(port.Name)}</c>: {port.Type} or byte.");
-        writer.Wrapped($"private void Run{generics}(", [.. NetworkParameters(model)], ")");
-        writer.Open();
+        Head("The network, a layer a line.", [.. NetworkParameters(model)]);
         writer.Line($"{Kernels}Workspace memory = _memory.Rent();");
         (string Call, string Comment)[] lines = [.. model.Layers.Select(layer => (Call(model, layer), Literals.Comment(layer.Comment)))];
         int width = lines.Length == 0 ? 0 : lines.Max(line => line.Call.Length);
@@ -68,6 +64,38 @@ internal static class ModelEmitter
         writer.Line("_memory.Return(memory);");
         writer.Close();
         writer.Line();
+
+        Head("The network for several samples, which threads share where there are some.", [.. NetworkParameters(model), "int samples"]);
+        writer.Line($"{Kernels}Batch batch = _memory.RentBatch();");
+        writer.Line("for (int first = 0; first < samples; first += batch.Count)");
+        writer.Open();
+        writer.Line("batch.Take(samples - first);");
+        ForEachSample(PlanRole.Entry);
+        writer.Line("batch.Run(_layers);");
+        ForEachSample(PlanRole.Exit);
+        writer.Close();
+        writer.Line("_memory.Return(batch);");
+        writer.Close();
+        writer.Line();
+
+        void Head(string summary, IReadOnlyList<string> parameters)
+        {
+            writer.Doc("summary", summary);
+            foreach (PortSpec port in model.Inputs.Where(port => port.TakesPixels))
+                writer.Doc($"typeparam name=\"T{port.Pascal}\"", $"Element type of <c>{Literals.Xml(port.Name)}</c>: {port.Type} or byte.");
+            writer.Wrapped($"private void Run{generics}(", parameters, ")");
+            writer.Open();
+        }
+
+        void ForEachSample(PlanRole role)
+        {
+            writer.Line("for (int sample = 0; sample < batch.Count; sample++)");
+            writer.Open();
+            foreach (LayerSpec layer in model.Layers.Where(layer => layer.Role == role)) writer.Line(Call(model, layer, "batch[sample]", Slice));
+            writer.Close();
+        }
+
+        static string Slice(PortSpec port) => $"{port.Camel}.Slice((first + sample) * {port.Pascal}Length, {port.Pascal}Length)";
     }
 
     /// <summary>A port that also takes bytes comes with its entry layers, seen as entries of the element type of the call.</summary>
@@ -84,12 +112,19 @@ internal static class ModelEmitter
         foreach (PortSpec port in model.Outputs) yield return $"global::System.Span<{port.Element}> {port.Camel}";
     }
 
-    private static string Call(ModelSpec model, LayerSpec layer) => layer.Role switch
+    private static string Call(ModelSpec model, LayerSpec layer) => Call(model, layer, "memory", port => port.Camel);
+
+    /// <summary>The call of a layer.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="memory">The workspace.</param>
+    /// <param name="span">The span of a port.</param>
+    private static string Call(ModelSpec model, LayerSpec layer, string memory, Func<PortSpec, string> span) => layer.Role switch
     {
-        PlanRole.Entry when model.Inputs[layer.Port].TakesPixels => $"{layer.EntryParameter}.Run({model.Inputs[layer.Port].Camel}, memory);",
-        PlanRole.Entry => $"{layer.Field}.Run({model.Inputs[layer.Port].Camel}, memory);",
-        PlanRole.Exit => $"{layer.Field}.Run(memory, {model.Outputs[layer.Port].Camel});",
-        _ => $"{layer.Field}.Run(memory);",
+        PlanRole.Entry when model.Inputs[layer.Port].TakesPixels => $"{layer.EntryParameter}.Run({span(model.Inputs[layer.Port])}, {memory});",
+        PlanRole.Entry => $"{layer.Field}.Run({span(model.Inputs[layer.Port])}, {memory});",
+        PlanRole.Exit => $"{layer.Field}.Run({memory}, {span(model.Outputs[layer.Port])});",
+        _ => $"{layer.Field}.Run({memory});",
     };
 
     /// <summary>The entry layers of an input that takes bytes too; none for another.</summary>
@@ -100,9 +135,18 @@ internal static class ModelEmitter
 
     private static void Constructor(SourceWriter writer, ModelSpec model)
     {
-        writer.Line("/// <summary>Reads the weights and prepares them for this processor.</summary>");
+        writer.Doc("summary", $"Reads the weights and prepares them for this processor. {ThreadsByDefault(model)}");
         writer.Line($"public {model.ClassName}()");
+        writer.Line($"    : this(parallelism: {Literals.Number(model.Parallelism)})");
         writer.Open();
+        writer.Close();
+        writer.Line();
+        writer.Doc("summary", "Reads the weights and prepares them for this processor.");
+        writer.Doc("param name=\"parallelism\"", "Threads that work on a call together, the caller's among them; no more are used than there are processors.");
+        writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">It is less than 1.</exception>");
+        writer.Line($"public {model.ClassName}(int parallelism)");
+        writer.Open();
+        writer.Line($"_memory = new({Literals.Number(model.ArenaBytes)}, parallelism);");
         if (model.BlobBytes > 0)
         {
             writer.Line($"{Kernels}WeightBlob weights = {Kernels}WeightBlob.Open(");
@@ -123,9 +167,15 @@ internal static class ModelEmitter
             writer.Line("// " + Literals.Comment(layer.Name));
             writer.Wrapped($"{layer.Field} = new(", layer.Arguments, ");");
         }
+        writer.Line();
+        writer.Wrapped("_layers = [", [.. model.Layers.Where(layer => layer.Role == PlanRole.Inner).Select(layer => layer.Field)], "];");
         writer.Close();
         writer.Line();
     }
+
+    private static string ThreadsByDefault(ModelSpec model) => model.Parallelism == 1
+        ? "A call runs on the caller's thread alone."
+        : $"{Literals.Number(model.Parallelism)} threads work on a call, as far as there are processors.";
 
     private static void Buffer(SourceWriter writer, BufferSpec buffer)
     {
@@ -135,7 +185,8 @@ internal static class ModelEmitter
 
     private static void Fields(SourceWriter writer, ModelSpec model)
     {
-        writer.Line($"private readonly {Kernels}WorkspacePool _memory = new({Literals.Number(model.ArenaBytes)});");
+        writer.Line($"private readonly {Kernels}WorkspacePool _memory;");
+        writer.Line($"private readonly {Kernels}Layer[] _layers;");
         foreach (LayerSpec layer in model.Layers) writer.Line($"private readonly {Kernels}{layer.Kind} {layer.Field};");
     }
 }

@@ -10,6 +10,7 @@ internal static class PublicEmitter
         foreach (PortSpec port in model.Inputs.Concat(model.Outputs)) Constants(writer, port);
         if (model.Labels.Count > 0) Labels(writer, model);
         Shared(writer, model);
+        Parallelism(writer);
         Predict(writer, model, pixels: false);
         if (model.Inputs.Any(port => port.TakesPixels)) Predict(writer, model, pixels: true);
     }
@@ -51,6 +52,14 @@ internal static class PublicEmitter
         writer.Line();
     }
 
+    private static void Parallelism(SourceWriter writer)
+    {
+        writer.Doc("summary", "Threads that work on a call together: what was asked for, as far as there are processors.");
+        writer.Doc("remarks", "They share large layers, and of several samples the samples. One call at a time has their help; others that come meanwhile run alone.");
+        writer.Line("public int Parallelism => _memory.Parallelism;");
+        writer.Line();
+    }
+
     /// <summary>The overloads of one choice of input types.</summary>
     /// <param name="writer">The text.</param>
     /// <param name="model">The model.</param>
@@ -76,7 +85,7 @@ internal static class PublicEmitter
         writer.Open();
         foreach (PortSpec port in model.Inputs) CheckLength(writer, port, InputType(port, pixels));
         foreach (PortSpec port in model.Outputs) CheckLength(writer, port, port.Type);
-        writer.Wrapped("Run(", [.. RunArguments(model, port => port.Camel), .. model.Outputs.Select(port => port.Camel)], ");");
+        writer.Wrapped("Run(", [.. RunArguments(model), .. model.Outputs.Select(port => port.Camel)], ");");
         writer.Close();
         writer.Line();
     }
@@ -93,21 +102,16 @@ internal static class PublicEmitter
         writer.Open();
         foreach (PortSpec port in model.Inputs) CheckLength(writer, port, InputType(port, pixels), "samples, ");
         foreach (PortSpec port in model.Outputs) CheckLength(writer, port, port.Type, "samples, ");
-        writer.Line("for (int sample = 0; sample < samples; sample++)");
-        writer.Open();
-        writer.Wrapped("Run(", [.. RunArguments(model, Slice), .. model.Outputs.Select(Slice)], ");");
-        writer.Close();
+        writer.Wrapped("Run(", [.. RunArguments(model), .. model.Outputs.Select(port => port.Camel), "samples"], ");");
         writer.Close();
         writer.Line();
-
-        static string Slice(PortSpec port) => $"{port.Camel}.Slice(sample * {port.Pascal}Length, {port.Pascal}Length)";
     }
 
-    private static IEnumerable<string> RunArguments(ModelSpec model, Func<PortSpec, string> argument)
+    private static IEnumerable<string> RunArguments(ModelSpec model)
     {
         for (int i = 0; i < model.Inputs.Count; i++)
         {
-            yield return argument(model.Inputs[i]);
+            yield return model.Inputs[i].Camel;
             foreach (LayerSpec layer in ModelEmitter.PixelEntries(model, i)) yield return layer.Field;
         }
     }

@@ -11,7 +11,7 @@ namespace ModelBuild.Generator.Parsing;
 /// <param name="parameters">The scope of the methods' parameters.</param>
 internal sealed class LayerParser(ModelPlan plan, IReadOnlyDictionary<string, BufferReference> buffers, Identifiers parameters)
 {
-    private readonly Identifiers _fields = new("_memory");
+    private readonly Identifiers _fields = new("_memory", "_layers");
     private readonly Dictionary<string, PlanTensor> _tensors = plan.Tensors.ToDictionary(tensor => tensor.Name);
 
     public LayerSpec Parse(PlanLayer layer)

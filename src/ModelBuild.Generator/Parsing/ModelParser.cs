@@ -10,12 +10,12 @@ internal static class ModelParser
 {
     private static readonly string[] Members =
     [
-        "Shared", "SharedHolder", "Labels", "Predict", "Prediction", "Top", "Run", "Deconstruct", "PrintMembers",
+        "Shared", "SharedHolder", "Parallelism", "Labels", "Predict", "Prediction", "Top", "Run", "Deconstruct", "PrintMembers",
         "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
     ];
 
     // Locals and parameters of the generated methods that do not come from the graph.
-    private static readonly string[] Locals = ["memory", "weights", "count", "scores", "length", "sample", "samples"];
+    private static readonly string[] Locals = ["memory", "batch", "weights", "parallelism", "count", "scores", "length", "first", "sample", "samples"];
 
     /// <summary>Parses a plan; a mistake in it becomes a diagnostic.</summary>
     public static ParsedModel Parse(PlanFile file)
@@ -52,12 +52,18 @@ internal static class ModelParser
         PortSpec[] inputs = [.. plan.Inputs.Select(port => Port(port, members, parameters))];
         PortSpec[] outputs = [.. plan.Outputs.Select(port => Port(port, members, parameters))];
 
+        // Several samples enter together and leave together.
+        PlanRole[] order = [PlanRole.Entry, PlanRole.Inner, PlanRole.Exit];
+        int[] stages = [.. plan.Layers.Select(layer => Array.IndexOf(order, layer.Role))];
+        if (stages.Zip(stages.Skip(1), (stage, next) => stage > next).Contains(true))
+            throw new FormatException($"The layers of the plan of {plan.Source} are not in the order of entries, others, exits.");
+
         BufferParser buffers = new(plan, new Identifiers(Locals));
         IReadOnlyList<BufferSpec> places = buffers.Buffers(), constants = buffers.Constants();
         LayerParser layers = new(plan, buffers.References, parameters);
         ModelSpec spec = new(
             plan.Source, string.Join(".", plan.Namespace.Split('.').Select(Identifiers.Escape)), Identifiers.EscapeType(plan.ClassName),
-            plan.Access == "public" ? "public" : "internal", plan.Resource, plan.BlobBytes, plan.ArenaBytes,
+            plan.Access == "public" ? "public" : "internal", plan.Resource, plan.BlobBytes, plan.ArenaBytes, plan.Parallelism,
             new(plan.Remarks), new(plan.Labels), new(inputs), new(outputs),
             new(places), new(constants), new(plan.Layers.Select(layers.Parse)));
         if (spec.HasTop && plan.Labels.Count != outputs[0].Length)

@@ -17,6 +17,7 @@ internal sealed record ParsedModel(string Path, ModelSpec? Spec, DiagnosticSpec?
 /// <param name="Resource">Name of the embedded resource with the weights.</param>
 /// <param name="BlobBytes">Length of the weights.</param>
 /// <param name="ArenaBytes">Length of the working memory of a call.</param>
+/// <param name="Parallelism">Threads of instances for which nothing else is said.</param>
 /// <param name="Remarks">Sentences for the class's documentation.</param>
 /// <param name="Labels">Class names by index of the first output; may be empty.</param>
 /// <param name="Inputs">What a call takes.</param>
@@ -25,7 +26,7 @@ internal sealed record ParsedModel(string Path, ModelSpec? Spec, DiagnosticSpec?
 /// <param name="Constants">Constants that layers read like buffers.</param>
 /// <param name="Layers">What is executed.</param>
 internal sealed record ModelSpec(
-    string Source, string Namespace, string ClassName, string Access, string Resource, int BlobBytes, int ArenaBytes,
+    string Source, string Namespace, string ClassName, string Access, string Resource, int BlobBytes, int ArenaBytes, int Parallelism,
     EquatableArray<string> Remarks, EquatableArray<string> Labels, EquatableArray<PortSpec> Inputs, EquatableArray<PortSpec> Outputs,
     EquatableArray<BufferSpec> Buffers, EquatableArray<BufferSpec> Constants, EquatableArray<LayerSpec> Layers)
 {
@@ -41,7 +42,7 @@ internal sealed record ModelSpec(
     /// <summary>The kernel types that the class names, among other words.</summary>
     public IEnumerable<string> Kernels =>
     [
-        "Workspace", "WorkspacePool", "SpanLength", "IEntry", "ImageBuffer", "FlatBuffer",
+        "Layer", "Workspace", "WorkspacePool", "Batch", "SpanLength", "IEntry", "ImageBuffer", "FlatBuffer",
         .. BlobBytes > 0 ? ["WeightBlob"] : Array.Empty<string>(),
         .. HasTop ? ["TopScores"] : Array.Empty<string>(),
         .. Layers.Select(layer => layer.Kind).Concat(Buffers.Concat(Constants).Select(buffer => buffer.Type)).Distinct().SelectMany(Words),

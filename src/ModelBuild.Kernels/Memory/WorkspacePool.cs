@@ -1,44 +1,36 @@
 using System;
-using System.Threading;
 
 namespace ModelBuild.Kernels;
 
-/// <summary>
-/// Workspaces between calls. Renting and returning take no lock and, once as many workspaces exist as calls run at a time,
-/// allocate nothing.
-/// </summary>
+/// <summary>The workspaces of a model's calls.</summary>
 internal sealed class WorkspacePool
 {
-    private readonly int _length;
-    private readonly Workspace?[] _others = new Workspace?[Math.Max(1, 2 * Environment.ProcessorCount - 1)];
-    private Workspace? _first;
+    private readonly Pool<Workspace> _workspaces;
+    private readonly Pool<Batch> _batches;
 
     /// <param name="length">Bytes of each workspace's arena.</param>
-    public WorkspacePool(int length) => _length = length;
-
-    /// <summary>A workspace that nobody else has. One that is never returned is merely lost to the pool.</summary>
-    public Workspace Rent()
+    /// <param name="parallelism">Threads that are to work on a call together, the caller's among them.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is not even one.</exception>
+    public WorkspacePool(int length, int parallelism = 1)
     {
-        if (TryTake(ref _first) is { } first) return first;
-        foreach (ref Workspace? place in _others.AsSpan())
-            if (TryTake(ref place) is { } workspace) return workspace;
-        return new Workspace(_length);
+        if (parallelism < 1) throw new ArgumentOutOfRangeException(nameof(parallelism), parallelism, "At least one thread works on a call.");
+        Parallelism = parallelism == 1 ? 1 : ThreadTeam.Shared.Grow(parallelism);
+        _workspaces = new Pool<Workspace>(() => new Workspace(length, Parallelism));
+        _batches = new Pool<Batch>(() => new Batch(length, Parallelism));
     }
 
-    /// <summary>Gives a workspace back; where all places are taken it is left to the garbage collector.</summary>
-    public void Return(Workspace workspace)
-    {
-        if (TryPut(ref _first, workspace)) return;
-        foreach (ref Workspace? place in _others.AsSpan())
-            if (TryPut(ref place, workspace)) return;
-    }
+    /// <summary>Threads that work on a call: as many as were asked for, as far as the machine has them.</summary>
+    public int Parallelism { get; }
 
-    private static Workspace? TryTake(ref Workspace? place)
-    {
-        Workspace? seen = Volatile.Read(ref place);
-        return seen is not null && Interlocked.CompareExchange(ref place, null, seen) == seen ? seen : null;
-    }
+    /// <summary>Working memory for one sample.</summary>
+    public Workspace Rent() => _workspaces.Rent();
 
-    private static bool TryPut(ref Workspace? place, Workspace workspace) =>
-        Volatile.Read(ref place) is null && Interlocked.CompareExchange(ref place, workspace, null) is null;
+    /// <summary>Working memory for several samples.</summary>
+    public Batch RentBatch() => _batches.Rent();
+
+    /// <summary>Gives back what was rented.</summary>
+    public void Return(Workspace workspace) => _workspaces.Return(workspace);
+
+    /// <inheritdoc cref="Return(Workspace)"/>
+    public void Return(Batch batch) => _batches.Return(batch);
 }
