@@ -99,6 +99,8 @@ public class ModelCompilerTests
     [InlineData("Optimize", "Beauty", DiagnosticCode.UnknownOption)]
     [InlineData("MaxDrop", "-1", DiagnosticCode.UnknownOption)]
     [InlineData("MaxDrop", "a lot", DiagnosticCode.UnknownOption)]
+    [InlineData("Parallelism", "0", DiagnosticCode.UnknownOption)]
+    [InlineData("Parallelism", "all", DiagnosticCode.UnknownOption)]
     [InlineData("Access", "Secret", DiagnosticCode.UnknownOption)]
     [InlineData("Quantize", "int3", DiagnosticCode.UnknownOption)]
     [InlineData("Weights", "Int5", DiagnosticCode.UnknownOption)]

@@ -43,6 +43,15 @@ public class DiagnosticTests
     }
 
     [Fact]
+    public void A_plan_whose_output_leaves_too_early()
+    {
+        ModelPlan plan = SamplePlans.Tiny with { Layers = [.. SamplePlans.Tiny.Layers.Reverse()] };
+        Diagnostic diagnostic = Single(null, Harness.File(plan));
+        Assert.Equal("MB6003", diagnostic.Id);
+        Assert.Contains("entries, others, exits", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Two_models_of_one_class()
     {
         Diagnostic diagnostic = Single(null, Harness.File(SamplePlans.Tiny), Harness.File(SamplePlans.Tiny with { Source = "other.pb" }));

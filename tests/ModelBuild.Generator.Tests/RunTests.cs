@@ -29,6 +29,22 @@ public class RunTests
                 return probs;
             }
             public static float[] OneByOne() => [.. Tiny.Shared.Predict(Left), .. Tiny.Shared.Predict(Left.AsEnumerable().Reverse().ToArray())];
+            public static bool SamplesAreWhatEachIsAlone(int samples, int parallelism)
+            {
+                Tiny model = new(parallelism);
+                Random random = new(samples);
+                float[] images = new float[samples * Tiny.ImageLength], probs = new float[samples * Tiny.ProbsLength];
+                for (int i = 0; i < images.Length; i++) images[i] = random.NextSingle();
+                model.Predict(images, probs, samples);
+                for (int sample = 0; sample < samples; sample++)
+                {
+                    float[] alone = Tiny.Shared.Predict(images.AsSpan(sample * Tiny.ImageLength, Tiny.ImageLength));
+                    if (!alone.AsSpan().SequenceEqual(probs.AsSpan(sample * Tiny.ProbsLength, Tiny.ProbsLength))) return false;
+                }
+                return true;
+            }
+            public static int Parallelism(int asked) => new Tiny(asked).Parallelism;
+            public static int UsualParallelism() => new Tiny().Parallelism;
             public static void TooFewSamples() => Tiny.Shared.Predict(Left, new float[2 * Tiny.ProbsLength], 2);
             public static void NegativeSamples() => Tiny.Shared.Predict(Left, new float[Tiny.ProbsLength], -1);
             public static void TooShort() => Tiny.Shared.Predict(new float[3]);
@@ -44,13 +60,15 @@ public class RunTests
                 return string.Join(" ", floats.Memory.Concat(floats.Class2).Concat(bytes.Memory).Select(value => value.ToString(System.Globalization.CultureInfo.InvariantCulture)));
             }
 
-            public static long Allocated()
+            public static long Allocated(int parallelism)
             {
+                const int Count = 20;
                 Span<float> probs = stackalloc float[Tiny.ProbsLength];
-                Tiny model = Tiny.Shared;
-                for (int i = 0; i < 100; i++) { model.Predict(Left, probs); model.Predict(LeftPixels, probs); }
+                float[] images = new float[Count * Tiny.ImageLength], all = new float[Count * Tiny.ProbsLength];
+                Tiny model = new(parallelism);
+                for (int i = 0; i < 100; i++) { model.Predict(Left, probs); model.Predict(LeftPixels, probs); model.Predict(images, all, Count); }
                 long before = GC.GetAllocatedBytesForCurrentThread();
-                for (int i = 0; i < 1000; i++) { model.Predict(Left, probs); model.Predict(LeftPixels, probs); }
+                for (int i = 0; i < 1000; i++) { model.Predict(Left, probs); model.Predict(LeftPixels, probs); model.Predict(images, all, Count); }
                 return GC.GetAllocatedBytesForCurrentThread() - before;
             }
 
@@ -97,8 +115,29 @@ public class RunTests
     [Fact]
     public void Several_inputs_and_outputs_go_by_name() => Assert.Equal("1 2 3 4 5 6 7 8 1.5 2 2.5 3", Call<string>("Names"));
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(7, 1)]
+    [InlineData(53, 1)]
+    [InlineData(1, 2)]
+    [InlineData(5, 2)]
+    [InlineData(53, 2)]
+    [InlineData(53, 100)]
+    public void Any_number_of_samples_and_threads(int samples, int parallelism) => Assert.True(Call<bool>("SamplesAreWhatEachIsAlone", samples, parallelism));
+
     [Fact]
-    public void Predict_allocates_nothing() => Assert.Equal(0, Call<long>("Allocated"));
+    public void Threads_are_what_was_asked_for_as_far_as_there_are_processors()
+    {
+        Assert.Equal(1, Call<int>("UsualParallelism"));
+        Assert.Equal(Math.Min(2, Environment.ProcessorCount), Call<int>("Parallelism", 2));
+        Assert.IsType<ArgumentOutOfRangeException>(Assert.Throws<TargetInvocationException>(() => Call<int>("Parallelism", 0)).InnerException);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Predict_allocates_nothing(int parallelism) => Assert.Equal(0, Call<long>("Allocated", parallelism));
 
     [Fact]
     public void Shared_is_one_instance() => Assert.True(Call<bool>("SharedIsOne"));

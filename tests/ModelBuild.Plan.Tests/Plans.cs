@@ -44,12 +44,12 @@ internal static class Plans
     /// <summary>Any plan with distinct names.</summary>
     public static readonly Gen<ModelPlan> Any = Gen.Select(
         Gen.Select(Text.Where(text => text.Length > 0), Word, Text, Word, Text),
-        Gen.Select(Size, Size, Text.List[0, 3], Text.List[0, 3]),
+        Gen.Select(Size, Size, Text.List[0, 3], Text.List[0, 3], Gen.Int[1, 9]),
         Gen.Select(Port.List[0, 3], Port.List[0, 3], Buffer.List[0, 4], Tensor.List[0, 4], Constant.List[0, 3], Layer.List[0, 4]))
         .Select((head, sizes, body) => new ModelPlan
         {
             Source = head.Item1, ClassName = head.Item2, Namespace = head.Item3, Access = head.Item4, Resource = head.Item5,
-            BlobBytes = sizes.Item1, ArenaBytes = sizes.Item2, Remarks = sizes.Item3, Labels = sizes.Item4,
+            BlobBytes = sizes.Item1, ArenaBytes = sizes.Item2, Remarks = sizes.Item3, Labels = sizes.Item4, Parallelism = sizes.Item5,
             Inputs = body.Item1, Outputs = body.Item2,
             Buffers = [.. body.Item3.DistinctBy(buffer => buffer.Name)], Tensors = [.. body.Item4.DistinctBy(tensor => tensor.Name)],
             Constants = [.. body.Item5.DistinctBy(constant => constant.Name).Where(constant => body.Item3.All(buffer => buffer.Name != constant.Name))],

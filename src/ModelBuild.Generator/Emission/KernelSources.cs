@@ -16,7 +16,7 @@ internal static class KernelSources
     private static readonly Regex TypeDeclaration =
         new(@"^internal\b[^;(={]*?\b(?:record\s+struct|record\s+class|record|class|struct|interface|enum)\s+(\w+)", RegexOptions.Multiline | RegexOptions.CultureInvariant);
 
-    private static readonly Regex ExtensionDeclaration = new(@"\b(\w+)(?:<[^()]*>)?\(this\b", RegexOptions.CultureInvariant);
+    private static readonly Regex ExtensionDeclaration = new(@"\b(\w+)(?:<[^()]*>)?\(this\s", RegexOptions.CultureInvariant);
     private static readonly Regex Comment = new(@"//[^\n]*", RegexOptions.CultureInvariant);
 
     // Neither a member of something nor a method: constructors follow "new" or, of base classes, a colon.

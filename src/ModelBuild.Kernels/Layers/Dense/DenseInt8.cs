@@ -50,11 +50,11 @@ internal sealed class DenseInt8 : DividedLayer
     /// <inheritdoc/>
     public override void Run(Workspace workspace, int first, int end) => Run(workspace.Bytes(_input), workspace.Bytes(_output), first, end);
 
-    /// <summary>All samples, block by block, so that the weights come from memory once.</summary>
+    /// <summary>Four samples at a time, block by block, so that weights come from memory once for them.</summary>
     public override void Run(ReadOnlySpan<Workspace> samples)
     {
-        for (int block = 0; block < _weights.Blocks; block++)
-            foreach (Workspace sample in samples) Run(sample, block, block + 1);
+        for (; samples.Length >= DenseKernels.Samples; samples = samples.Slice(DenseKernels.Samples)) RunFour(samples);
+        foreach (Workspace sample in samples) Run(sample);
     }
 
     /// <summary>The blocks <paramref name="first"/> .. <paramref name="end"/> - 1. Reads and writes nothing but the bytes of the two vectors.</summary>
@@ -64,13 +64,32 @@ internal sealed class DenseInt8 : DividedLayer
         for (int block = first; block < end; block++)
         {
             DenseKernels.Run(_variant, input, _weights, block, sums);
-            int channel = block * DenseWeights.BlockOutputs;
-            Requantize(sums, _multipliers.AsSpan(channel), output.Slice(channel, Math.Min(DenseWeights.BlockOutputs, output.Length - channel)));
+            Requantize(sums, block, output);
         }
     }
 
-    private void Requantize(ReadOnlySpan<int> sums, ReadOnlySpan<float> multipliers, Span<byte> output)
+    private void RunFour(ReadOnlySpan<Workspace> samples)
     {
+        Span<byte> output0 = samples[0].Bytes(_output), output1 = samples[1].Bytes(_output);
+        Span<byte> output2 = samples[2].Bytes(_output), output3 = samples[3].Bytes(_output);
+        DenseInputs inputs = new(samples[0].Bytes(_input), samples[1].Bytes(_input), samples[2].Bytes(_input), samples[3].Bytes(_input));
+        Span<int> sums = stackalloc int[DenseKernels.Samples * DenseWeights.BlockOutputs];
+        for (int block = 0; block < _weights.Blocks; block++)
+        {
+            DenseKernels.Run(_variant, inputs, _weights, block, sums);
+            Requantize(sums, block, output0);
+            Requantize(sums.Slice(DenseWeights.BlockOutputs), block, output1);
+            Requantize(sums.Slice(2 * DenseWeights.BlockOutputs), block, output2);
+            Requantize(sums.Slice(3 * DenseWeights.BlockOutputs), block, output3);
+        }
+    }
+
+    /// <summary>Brings the accumulators of a block to their places in the output.</summary>
+    private void Requantize(ReadOnlySpan<int> sums, int block, Span<byte> output)
+    {
+        int first = block * DenseWeights.BlockOutputs;
+        ReadOnlySpan<float> multipliers = _multipliers.AsSpan(first, DenseWeights.BlockOutputs);
+        output = output.Slice(first, Math.Min(DenseWeights.BlockOutputs, output.Length - first));
         for (int i = 0; i < output.Length; i += 4)
         {
             Vector128<float> values = Vector128.ConvertToSingle(Vector128.Create(sums.Slice(i))) * Vector128.Create(multipliers.Slice(i));

@@ -5,6 +5,9 @@ namespace ModelBuild.Kernels;
 /// <summary>Runs a dense layer's kernel of the chosen variant.</summary>
 internal static class DenseKernels
 {
+    /// <summary>Samples that are computed together.</summary>
+    public const int Samples = 4;
+
     /// <summary>What a layer costs, in multiply-adds of a convolution, of which two take as long as one here, where weights come from memory.</summary>
     /// <param name="weights">Weights of the layer.</param>
     public static long Work(int weights) => 2L * weights;
@@ -30,5 +33,27 @@ internal static class DenseKernels
             case KernelVariant.Vector128: DenseVector128.Run(input, packed, initial, sums); break;
             default: DenseScalar.Run(input, packed, initial, sums); break;
         }
+    }
+    /// <summary>The same for four samples: one after the other while the block's weights are in the cache, where there is no kernel for them.</summary>
+    /// <param name="variant">An instruction set of this CPU.</param>
+    /// <param name="inputs">Quads * 4 activations each.</param>
+    /// <param name="weights">The layer's weights.</param>
+    /// <param name="block">Which sixteen outputs to compute.</param>
+    /// <param name="sums">Gets sixteen accumulators a sample.</param>
+    public static void Run(KernelVariant variant, in DenseInputs inputs, DenseWeights weights, int block, Span<int> sums)
+    {
+        if (variant == KernelVariant.AvxVnni)
+        {
+            int bytes = weights.Quads * 4;
+            DenseInputs cut = new(inputs.First.Slice(0, bytes), inputs.Second.Slice(0, bytes), inputs.Third.Slice(0, bytes), inputs.Fourth.Slice(0, bytes));
+            DenseAvxVnni.Run(
+                cut, weights.Packed.AsSpan(block * weights.Quads * DenseWeights.QuadBytes, weights.Quads * DenseWeights.QuadBytes),
+                weights.Initial.AsSpan(block * DenseWeights.BlockOutputs, DenseWeights.BlockOutputs), sums.Slice(0, Samples * DenseWeights.BlockOutputs));
+            return;
+        }
+        Run(variant, inputs.First, weights, block, sums);
+        Run(variant, inputs.Second, weights, block, sums.Slice(DenseWeights.BlockOutputs));
+        Run(variant, inputs.Third, weights, block, sums.Slice(2 * DenseWeights.BlockOutputs));
+        Run(variant, inputs.Fourth, weights, block, sums.Slice(3 * DenseWeights.BlockOutputs));
     }
 }

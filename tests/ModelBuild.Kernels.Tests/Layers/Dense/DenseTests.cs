@@ -16,6 +16,40 @@ public class DenseTests
             Check(new ConvolutionCase(1, 1, inputs, outputs, 1, 1, 1, 1, true, true, extreme, seed), variant, placement), iter: 300);
     }
 
+    [Fact]
+    public void Several_samples_give_what_each_gives_alone() => Assert.All(Supported.Variants, SeveralSamples);
+
+    private static void SeveralSamples(KernelVariant variant)
+    {
+        const int Inputs = 75, Outputs = 45, Samples = 11;
+        Random random = new(1);
+        sbyte[] weights = new sbyte[Inputs * Outputs];
+        for (int i = 0; i < weights.Length; i++) weights[i] = (sbyte)random.Next(-127, 128);
+        float[] multipliers = [.. Enumerable.Range(0, Outputs).Select(_ => random.NextSingle() * 0.01f)];
+        ImageBuffer input = new(0, Inputs, 1, 1, 1, 0, 1, -1), output = new(128, Outputs, 1, 1, 1, 0, 1, -1);
+        FlatBuffer<float> floats = new(192, Outputs), range = new(448, 2);
+        DenseInt8 int8 = new(variant, input, output, weights, new int[Outputs], multipliers, 77, new Requantization(99));
+        DenseHybrid hybrid = new(variant, input, floats, range, weights, multipliers, new float[Outputs], float.MinValue, float.MaxValue);
+        Workspace[] samples = [.. Enumerable.Range(0, Samples).Select(_ => new Workspace(512))];
+        foreach (Workspace sample in samples)
+        {
+            random.NextBytes(sample.Bytes(input));
+            new float[] { 0.1f, 77 }.CopyTo(sample.Elements(range));
+        }
+
+        int8.Run(samples);
+        hybrid.Run(samples);
+        byte[][] bytes = [.. samples.Select(sample => sample.Bytes(output).ToArray())];
+        float[][] values = [.. samples.Select(sample => sample.Elements(floats).ToArray())];
+        foreach (Workspace sample in samples)
+        {
+            int8.Run(sample);
+            hybrid.Run(sample);
+        }
+        Assert.Equal(samples.Select(sample => sample.Bytes(output).ToArray()), bytes);
+        Assert.Equal(samples.Select(sample => sample.Elements(floats).ToArray()), values);
+    }
+
     internal static void Check(ConvolutionCase shape, KernelVariant variant, Placement placement)
     {
         ConvolutionData data = new(shape);
