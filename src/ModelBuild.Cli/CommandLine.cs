@@ -31,7 +31,7 @@ internal static class CommandLine
         catch (ModelBuildException mistake)
         {
             reporter.Error(mistake.File, mistake.Code, mistake.Message);
-            return mistake.Code == DiagnosticCode.DropExceeded ? ExitCode.Failure : ExitCode.Error;
+            return mistake.Report is not null ? ExitCode.Failure : ExitCode.Error;
         }
         catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
         {

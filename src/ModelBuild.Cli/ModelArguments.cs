@@ -26,7 +26,9 @@ internal sealed class ModelArguments
             "Float32, Float16, Int8 (the default), Int4, Int4/32 (a scale for each 32 inputs), Palette1 to Palette8 or Binary.",
         [nameof(ModelOptions.Layers)] = "Precisions of single layers: \"head*=Float;block1/*=Int4;logits=Int16\", * standing for any characters.",
         [nameof(ModelOptions.MaxDrop)] = "The most accuracy, in percentage points, that compression may cost.",
-        [nameof(ModelOptions.Optimize)] = "Balanced (the default): the least error; Size: the fewest bytes that keep accuracy within MaxDrop.",
+        [nameof(ModelOptions.MaxSize)] = "The most bytes of weights and plan: 120000, 120KB or 0.1MB.",
+        [nameof(ModelOptions.Optimize)] =
+            "Balanced (the default): the least error; Size: the fewest bytes that keep accuracy within MaxDrop; Speed: the fastest that does.",
         [nameof(ModelOptions.Parallelism)] = "Threads that work on a call, unless the program says otherwise: 1 by default.",
         [nameof(ModelOptions.ClassName)] = "Name of the generated class.",
         [nameof(ModelOptions.Namespace)] = "Its namespace.",

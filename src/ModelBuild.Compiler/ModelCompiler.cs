@@ -47,7 +47,7 @@ public static class ModelCompiler
         LoweredModel Lower(QuantizedGraph candidate) => Lowerer.Lower(candidate, PlanHeaders.Of(options, parsed, graph, labels));
         clock.Begin("quantise");
         (QuantizedGraph quantized, SearchReport? search) =
-            Quantize(graph, parsed, calibration, Lower, Judge, step => progress?.Invoke($"{source}: {step}"), cancellation);
+            Quantize(graph, parsed, calibration, Lower, Target, step => progress?.Invoke($"{source}: {step}"), cancellation);
         clock.Begin("lower");
         LoweredModel lowered = Lower(quantized);
         cancellation.ThrowIfCancellationRequested();
@@ -57,8 +57,10 @@ public static class ModelCompiler
         CompressionReport sizes = Reports.Sizes(options, parsed, imported, quantized, lowered) with { Search = search };
         CompressionReport report = new Validator(quantized, lowered, cancellation).Measure(sizes, calibration, validation, options.ValidationLabels, labels)
             with { Times = clock.Finish() };
-        Budget.Require(report, parsed.MaxDrop);
+        Budget.Require(report, parsed.MaxDrop, parsed.MaxSize);
         return new CompiledModel(lowered.Plan with { Remarks = Reports.Remarks(report) }, lowered.Blob, report);
+
+        SearchTarget Target() => new(parsed.Optimize, Judge(), parsed.MaxDrop is not null, parsed.MaxSize);
 
         Closeness Judge() => parsed.MaxDrop is not null && validation is not null && Validator.Labels(graph, validation, options.ValidationLabels, labels) is { } classes
             ? new Closeness(graph, validation, classes, parsed.MaxDrop.Value, cancellation)
@@ -76,7 +78,7 @@ public static class ModelCompiler
     }
 
     private static (QuantizedGraph Graph, SearchReport? Search) Quantize(
-        ModelGraph graph, ParsedOptions options, IReadOnlyList<SampleSet>? calibration, Func<QuantizedGraph, LoweredModel> lower, Func<Closeness> judge,
+        ModelGraph graph, ParsedOptions options, IReadOnlyList<SampleSet>? calibration, Func<QuantizedGraph, LoweredModel> lower, Func<SearchTarget> target,
         Action<string> progress, CancellationToken cancellation)
     {
         PrecisionPlan precisions = PrecisionPlan.Of(graph, options.Precision, options.Layers);
@@ -87,10 +89,11 @@ public static class ModelCompiler
         progress($"calibrating on {count} samples");
         IReadOnlyDictionary<Value, ValueRange> ranges = Calibrator.Measure(graph, count, Sample, cancellation);
         progress("quantising");
-        if (options.Optimize == OptimizeGoal.Balanced) return (Quantizer.Static(graph, precisions, ranges, count, Sample, null, cancellation), null);
+        if (options is { Optimize: OptimizeGoal.Balanced, MaxSize: null } or not { Quantize: QuantizeMode.Static })
+            return (Quantizer.Static(graph, precisions, ranges, count, Sample, null, cancellation), null);
         SizeSearch search = new()
         {
-            Graph = graph, Precisions = precisions, Ranges = ranges, Samples = count, Sample = Sample, Lower = lower, Closeness = judge(),
+            Graph = graph, Precisions = precisions, Ranges = ranges, Samples = count, Sample = Sample, Lower = lower, Target = target(),
         };
         return search.Run(progress, cancellation);
 

@@ -103,7 +103,9 @@ public sealed class CompileModels : Microsoft.Build.Utilities.Task, ICancelableT
         }
         catch (ModelBuildException error)
         {
-            LogError(error.Code, error.File ?? path, error.Message);
+            if (error.Report is { } report) output.WriteFailed(report);
+            string page = error.Report is null ? "" : $" The report is {PageOf(output)}.";
+            LogError(error.Code, error.File ?? path, error.Message + page);
         }
         catch (OperationCanceledException) when (_cancellation.IsCancellationRequested)
         {
@@ -117,7 +119,9 @@ public sealed class CompileModels : Microsoft.Build.Utilities.Task, ICancelableT
     }
 
     /// <summary>The build's line, with a link to the page.</summary>
-    private string Line(string summary, ModelOutput output) => $"{summary}, report: {Path.GetRelativePath(ProjectFolder, output.PagePath)}";
+    private string Line(string summary, ModelOutput output) => $"{summary}, report: {PageOf(output)}";
+
+    private string PageOf(ModelOutput output) => Path.GetRelativePath(ProjectFolder, output.PagePath);
 
     private ModelOptions Options(ITaskItem model, string path) => ModelOptions.From(path, name =>
     {

@@ -58,8 +58,18 @@ internal sealed class ModelOutput(string stem)
         File.WriteAllLines(StatePath, _state);
     }
 
-    /// <summary>Writes the report alone, of a model that is not to be used.</summary>
-    public void Write(CompressionReport report)
+    /// <summary>Writes the report of a model that exceeds a budget; an earlier one stays for editors, but is not current any more.</summary>
+    public void WriteFailed(CompressionReport report)
+    {
+        if (Exists)
+        {
+            State[KeyLine] = "";
+            File.WriteAllLines(StatePath, State);
+        }
+        Write(report);
+    }
+
+    private void Write(CompressionReport report)
     {
         File.WriteAllText(ReportPath, ReportFile.Json(report) + "\n");
         File.WriteAllText(PagePath, ReportPage.Of(report));

@@ -95,8 +95,52 @@ public class ModelCompilerTests
         Assert.Equal(small.Blob, ModelCompiler.Compile(options with { Optimize = "Size" }).Blob);
     }
 
+    [Fact]
+    public void Within_a_size_the_model_of_least_error_is_taken()
+    {
+        ModelOptions options = Options("digits.pb") with { MaxSize = "0.021MB" };
+        CompressionReport report = ModelCompiler.Compile(options).Report;
+        SearchReport search = report.Search!;
+        Assert.Equal(21_000, search.MaxSize);
+        Assert.InRange(report.CompressedBytes, 20_000, 21_000);
+        Assert.Equal(report.CompressedBytes, search.Trials.Where(trial => trial.IsAccepted).Max(trial => trial.Bytes));
+        Assert.All(search.Trials, trial => Assert.Equal(trial.Bytes <= 21_000, trial.IsAccepted));
+        Assert.InRange(report.CompressedAccuracy!.Value.Percent, 98.5, 100);
+
+        // What is small enough anyway needs no search, and is the same as without a limit.
+        CompiledModel large = ModelCompiler.Compile(options with { MaxSize = "1 MB" });
+        Assert.Equal(["least error"], large.Report.Search!.Trials.Select(trial => trial.Settings));
+        Assert.Equal(ModelCompiler.Compile(options with { MaxSize = null }).Blob, large.Blob);
+    }
+
+    [Theory]
+    [InlineData("12KB", null, "Balanced", DiagnosticCode.SizeExceeded, 9)]
+    [InlineData("15KB", "0", "Balanced", DiagnosticCode.DropExceeded, 9)]
+    [InlineData("15KB", "0", "Size", DiagnosticCode.SizeExceeded, 9)]
+    public void Budgets_that_no_model_keeps_name_the_best_and_what_was_tried(string maxSize, string? maxDrop, string optimize, DiagnosticCode code, int tried)
+    {
+        ModelOptions options = Options("digits.pb") with { MaxSize = maxSize, MaxDrop = maxDrop, Optimize = optimize };
+        ModelBuildException error = Assert.Throws<ModelBuildException>(() => ModelCompiler.Compile(options));
+        Assert.Equal((code, tried), (error.Code, error.Report!.Search!.Trials.Count));
+        Assert.DoesNotContain(error.Report.Search.Trials, trial => trial.IsAccepted);
+        Assert.All(error.Report.Search.Trials, trial => Assert.Contains($"{trial.Bytes:N0}: ", error.Message, StringComparison.Ordinal));
+        Assert.Contains(error.Report.Search.Trials, trial => trial.Bytes == error.Report.CompressedBytes);
+    }
+
+    [Fact]
+    public void Without_a_search_a_model_that_is_too_large_is_an_error_too()
+    {
+        ModelOptions options = new() { ModelPath = Path.Combine(Digits, "digits.pb"), MaxSize = "20000" };
+        ModelBuildException error = Assert.Throws<ModelBuildException>(() => ModelCompiler.Compile(options));
+        Assert.Equal(DiagnosticCode.SizeExceeded, error.Code);
+        Assert.Contains("CalibrationData", error.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Optimize", "Beauty", DiagnosticCode.UnknownOption)]
+    [InlineData("MaxSize", "0KB", DiagnosticCode.UnknownOption)]
+    [InlineData("MaxSize", "-5", DiagnosticCode.UnknownOption)]
+    [InlineData("MaxSize", "10 KiB", DiagnosticCode.UnknownOption)]
     [InlineData("MaxDrop", "-1", DiagnosticCode.UnknownOption)]
     [InlineData("MaxDrop", "a lot", DiagnosticCode.UnknownOption)]
     [InlineData("Parallelism", "0", DiagnosticCode.UnknownOption)]

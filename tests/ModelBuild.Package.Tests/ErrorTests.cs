@@ -97,6 +97,16 @@ public class ErrorTests(Package package)
         AssertReported(Errors(consumer.Dotnet("build", "Budget").Failed()), "digits.pb", "MB4001", ["MaxDrop"]);
     }
 
+    [Fact]
+    public void A_model_larger_than_allowed_fails_the_build_with_what_was_tried()
+    {
+        const string Items = """<ModelReference Include="digits.pb" CalibrationData="calibration.npy" Preprocess="ZeroToOne" MaxSize="5KB" />""";
+        Consumer consumer = package.Consumer().Project("Large", "", items: Items);
+        const string Page = "obj/Debug/net10.0/ModelBuild/digits.report.html";
+        AssertReported(Errors(consumer.Dotnet("build", "Large").Failed()), "digits.pb", "MB4002", ["MaxSize", "5,000", "best of 9", Page]);
+        Assert.Contains("<h2>What was tried</h2>", File.ReadAllText(Path.Combine(consumer.Folder, "Large", Page)), StringComparison.Ordinal);
+    }
+
     private static string[] Errors(CommandResult result) =>
         [.. result.Output.Split('\n').Where(line => line.Contains("error ", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct()];
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ModelBuild.Compiler;
+using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Import.Formats;
 using ModelBuild.Compiler.Reporting;
 using ModelBuild.Compiler.Reporting.Page;
@@ -18,7 +19,7 @@ internal static class CompressCommand
           NAME.report.json, NAME.report.html    sizes, accuracies and layers, as 'modelbuild report' takes them and as a page
         With --emit pb instead NAME.pb: the graph with its layers folded and its weights in int8 (--quantize None: half), which
         TensorFlow reads and which gives the same but for that.
-        Exit code: 0 done, 1 a budget such as --max-drop was exceeded, 2 the model, the data or an option is at fault.
+        Exit code: 0 done, 1 a budget such as --max-drop or --max-size was exceeded (the report says by what), 2 the model, the data or an option is at fault.
 
           modelbuild compress digits.pb -o out --calibration-data calibration.npy
         """;
@@ -42,13 +43,24 @@ internal static class CompressCommand
                 else reporter.Console.WriteLine(written.ToString());
                 return Task.FromResult(ExitCode.Success);
             }
-            CompiledModel compiled = ModelCompiler.Compile(options, reporter.Progress, cancellation);
-            string name = Path.GetFileNameWithoutExtension(ModelFiles.Name(options.ModelPath));
-            Write(compiled, target, name);
+            string stem = Path.Combine(target, Path.GetFileNameWithoutExtension(ModelFiles.Name(options.ModelPath)));
+            CompiledModel compiled;
+            try
+            {
+                compiled = ModelCompiler.Compile(options, reporter.Progress, cancellation);
+            }
+            catch (ModelBuildException exceeded) when (exceeded.Report is not null)
+            {
+                Write(exceeded.Report, stem);
+                throw;
+            }
+            File.WriteAllText(stem + ".plan", PlanWriter.Write(compiled.Plan));
+            File.WriteAllBytes(stem + ".weights", compiled.Blob);
+            Write(compiled.Report, stem);
             if (result.GetValue(Shared.Json)) reporter.WriteJson(compiled.Report);
             else
             {
-                reporter.Console.WriteLine($"{compiled.Report.Summary}, report: {Path.Combine(target, name + ".report.html")}");
+                reporter.Console.WriteLine($"{compiled.Report.Summary}, report: {stem}.report.html");
                 foreach (string warning in compiled.Report.Warnings) reporter.Warning(options.ModelPath, warning);
             }
             return Task.FromResult(ExitCode.Success);
@@ -56,11 +68,9 @@ internal static class CompressCommand
         return command;
     }
 
-    private static void Write(CompiledModel compiled, string folder, string name)
+    private static void Write(CompressionReport report, string stem)
     {
-        File.WriteAllText(Path.Combine(folder, name + ".plan"), PlanWriter.Write(compiled.Plan));
-        File.WriteAllBytes(Path.Combine(folder, name + ".weights"), compiled.Blob);
-        File.WriteAllText(Path.Combine(folder, name + ".report.json"), ReportFile.Json(compiled.Report) + "\n");
-        File.WriteAllText(Path.Combine(folder, name + ".report.html"), ReportPage.Of(compiled.Report));
+        File.WriteAllText(stem + ".report.json", ReportFile.Json(report) + "\n");
+        File.WriteAllText(stem + ".report.html", ReportPage.Of(report));
     }
 }

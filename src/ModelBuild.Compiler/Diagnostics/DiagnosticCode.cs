@@ -48,6 +48,9 @@ public enum DiagnosticCode
     /// <summary>The compressed model is less accurate than the budget allows.</summary>
     DropExceeded = 4001,
 
+    /// <summary>The compressed model is larger than the budget allows.</summary>
+    SizeExceeded = 4002,
+
     /// <summary>A class name, namespace or label is not valid.</summary>
     InvalidName = 5001,
 

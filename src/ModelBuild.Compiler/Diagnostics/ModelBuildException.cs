@@ -12,4 +12,7 @@ public sealed class ModelBuildException(DiagnosticCode code, string message, str
 
     /// <summary>The file at fault, or null where no file is.</summary>
     public string? File { get; } = file;
+
+    /// <summary>What compression did before a budget was found to be exceeded; null for other errors.</summary>
+    public CompressionReport? Report { get; init; }
 }

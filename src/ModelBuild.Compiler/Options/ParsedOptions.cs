@@ -19,6 +19,9 @@ internal sealed record ParsedOptions(
     QuantizeMode Quantize, LayerPrecision Precision, IReadOnlyList<LayerPattern> Layers, Preprocessing? Preprocessing, double? MaxDrop, OptimizeGoal Optimize,
     int Parallelism, string Access, string ClassName)
 {
+    /// <summary>Most bytes of weights and plan; null if not given.</summary>
+    public long? MaxSize { get; init; }
+
     /// <exception cref="ModelBuildException">MB6001: a value that an option does not take, or that needs another option.</exception>
     public static ParsedOptions Parse(ModelOptions options)
     {
@@ -33,12 +36,15 @@ internal sealed record ParsedOptions(
         if (options.ValidationLabels is not null && options.ValidationData is null)
             throw Unknown("ValidationLabels needs ValidationData, whose classes they are. Give both.");
         OptimizeGoal goal = Choice(nameof(options.Optimize), options.Optimize, OptimizeGoal.Balanced);
-        if (goal == OptimizeGoal.Size && quantize != QuantizeMode.Static)
-            throw Unknown("Optimize=\"Size\" needs CalibrationData and Quantize=\"Static\": what may be left out is measured on data. Give some, or leave Optimize out.");
+        if (goal != OptimizeGoal.Balanced && quantize != QuantizeMode.Static)
+            throw Unknown($"Optimize=\"{goal}\" needs CalibrationData and Quantize=\"Static\": what may be left out is measured on data. Give some, or leave Optimize out.");
         string access = Choice(nameof(options.Access), options.Access, AccessLevel.Internal) == AccessLevel.Public ? "public" : "internal";
         return new ParsedOptions(
             quantize, precision, layers, Preprocessing.Parse(options.Preprocess), Drop(options), goal, Threads(options), access,
-            options.ClassName ?? ClassNames.From(options.ModelPath));
+            options.ClassName ?? ClassNames.From(options.ModelPath))
+        {
+            MaxSize = Size(options),
+        };
     }
 
     private static QuantizeMode Default(ModelOptions options, WeightForm? weights) =>
@@ -67,6 +73,9 @@ internal sealed record ParsedOptions(
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int threads) && threads > 0 ? threads
             : throw Unknown($"Parallelism=\"{text}\" is no number of threads. Give a whole number from 1 on.");
     }
+
+    private static long? Size(ModelOptions options) => options.MaxSize is not { } text ? null
+        : ByteSize.Parse(text) ?? throw Unknown($"MaxSize=\"{text}\" is no number of bytes. Give one such as 120000, 120KB or 0.1MB.");
 
     private static double? Drop(ModelOptions options)
     {

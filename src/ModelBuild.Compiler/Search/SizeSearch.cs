@@ -4,13 +4,12 @@ using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Quantization;
 using ModelBuild.Compiler.Quantization.Reconstruction;
-using ModelBuild.Compiler.Validation;
 
 namespace ModelBuild.Compiler.Search;
 
 /// <summary>
-/// Finds the smallest model that is close enough to the float one: bisects the price of a bit, compiling and judging a model for
-/// each. The same data give the same model.
+/// Finds the smallest model that is close enough to the float one, or the closest that is small enough: bisects the price of a bit,
+/// compiling and judging a model for each. The same data give the same model.
 /// </summary>
 internal sealed class SizeSearch
 {
@@ -36,35 +35,32 @@ internal sealed class SizeSearch
     /// <summary>Lowers what was quantised.</summary>
     public required Func<QuantizedGraph, LoweredModel> Lower { get; init; }
 
-    /// <summary>Says whether a model is close enough.</summary>
-    public required Closeness Closeness { get; init; }
+    /// <summary>Says what is good enough, and what is better.</summary>
+    public required SearchTarget Target { get; init; }
 
-    /// <summary>The smallest model that was accepted, the one of least error where none was, and what was tried.</summary>
+    /// <summary>The best model and what was tried; not good enough where none was.</summary>
     /// <param name="progress">Gets a line a trial; may be null.</param>
     /// <param name="cancellation">Stops between layers.</param>
     public (QuantizedGraph Best, SearchReport Report) Run(Action<string>? progress, CancellationToken cancellation)
     {
+        QuantizedGraph best = Quantizer.Static(Graph, Precisions, Ranges, Samples, Sample, null, cancellation);
+        List<SearchTrial> trials = [Target.Judge("least error", Lower(best))];
+        SearchTrial leading = trials[0];
+        if (Target.IsMetBy(leading)) return (best, Target.Report(trials));
         progress?.Invoke("measuring how much each layer matters");
         IReadOnlyDictionary<Node, double> sensitivities = Sensitivity.Measure(Graph, Samples, Sample, cancellation);
-        QuantizedGraph best = Quantizer.Static(Graph, Precisions, Ranges, Samples, Sample, null, cancellation);
-        long least = long.MaxValue;
-        List<SearchTrial> trials = [];
         (double low, double high) = (Math.Log(Cheapest), Math.Log(Dearest));
-        while (trials.Count < Trials)
+        while (trials.Count <= Trials)
         {
-            double middle = (low + high) / 2;
-            double price = Math.Exp(middle);
+            double middle = (low + high) / 2, price = Math.Exp(middle);
             QuantizedGraph candidate = Quantizer.Static(Graph, Precisions, Ranges, Samples, Sample, new RateDistortion(price, sensitivities), cancellation);
-            LoweredModel lowered = Lower(candidate);
-            (long bytes, double closeness) = (lowered.Bytes, Closeness.Measure(lowered));
-            bool accepted = Closeness.Accepts(closeness);
-            string verdict = accepted ? "close enough" : "too far off";
-            trials.Add(new SearchTrial(string.Create(CultureInfo.InvariantCulture, $"{price:E1} a bit"), bytes, closeness, accepted, verdict));
-            progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"trial {trials.Count} of {Trials}: {bytes} bytes, {verdict}"));
-            if (accepted && bytes < least) (best, least) = (candidate, bytes);
-            if (accepted) low = middle;
+            SearchTrial trial = Target.Judge(string.Create(CultureInfo.InvariantCulture, $"{price:E1} a bit"), Lower(candidate));
+            progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"trial {trials.Count} of {Trials}: {trial.Bytes} bytes, {trial.Verdict}"));
+            trials.Add(trial);
+            if (Target.IsBetter(trial, leading)) (best, leading) = (candidate, trial);
+            if (Target.WantsCoarserThan(trial)) low = middle;
             else high = middle;
         }
-        return (best, new SearchReport(Closeness.Figure, Closeness.Bound, trials));
+        return (best, Target.Report(trials));
     }
 }

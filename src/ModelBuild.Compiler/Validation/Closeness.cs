@@ -61,6 +61,9 @@ internal sealed class Closeness
     /// <summary>A model of that figure is close enough.</summary>
     public bool Accepts(double figure) => IsLoss ? figure <= Bound : figure >= Bound;
 
+    /// <summary>A figure is better than another.</summary>
+    public bool IsCloser(double figure, double than) => IsLoss ? figure < than : figure > than;
+
     private double Percent(int[] labels, Func<int, Tensor> scores) => Accuracy.Of(labels, Classes.Of(labels.Length, scores, _cancellation)).Percent;
 
     /// <summary>In percentage points.</summary>

@@ -52,7 +52,7 @@ public class ReportTests
         CompressionReport report = Digits.Value.Report with
         {
             Source = "<b>&amp;.pb", Warnings = ["MB0000: <script>"], Recovery = [new RecoveryStage("bias correction", "signal-to-noise, dB", 1, 2, true)],
-            Search = new SearchReport("accuracy lost, points", 0.5, [new SearchTrial("1E-007 a bit", 20_000, 0.2, true, "close enough")]),
+            Search = new SearchReport("accuracy lost, points", 0.5, 30_000, [new SearchTrial("1E-007 a bit", 20_000, 0.2, true, "close enough")]),
         };
 
         string page = ReportPage.Of(report);

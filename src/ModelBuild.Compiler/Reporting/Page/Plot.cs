@@ -33,18 +33,20 @@ internal static class Plot
         return Figure(title, note, "frame", axis, drawing, "");
     }
 
-    /// <summary>Dots by two figures, with a dashed line at a bound of the second.</summary>
+    /// <summary>Dots by two figures, with dashed lines at bounds of these.</summary>
     /// <param name="title">What is shown.</param>
     /// <param name="note">What the axes are.</param>
     /// <param name="across">Axis from left to right.</param>
     /// <param name="up">Axis from below.</param>
-    /// <param name="bound">Where the line is.</param>
+    /// <param name="bound">Of the second figure; null for none.</param>
+    /// <param name="most">Of the first figure; null for none.</param>
     /// <param name="dots">Places, classes of the style, and what to say.</param>
     public static string Dots(
-        string title, string note, Axis across, Axis up, double bound, IEnumerable<(double Across, double Up, string Style, string Figure)> dots)
+        string title, string note, Axis across, Axis up, double? bound, double? most, IEnumerable<(double Across, double Up, string Style, string Figure)> dots)
     {
         StringBuilder drawing = new(Grid(up));
-        drawing.Append(Line("bound", 0, up.Place(bound), 100, up.Place(bound)));
+        if (bound is { } level) drawing.Append(Line("bound", 0, up.Place(level), 100, up.Place(level)));
+        if (most is { } end) drawing.Append(Line("bound", across.Place(end), 0, across.Place(end), 100));
         foreach ((double x, double y, string style, string figure) in dots)
             drawing.Append($"<g><title>{Html.Escape(figure)}</title>{Line($"dot {style}", across.Place(x), up.Place(y), across.Place(x), up.Place(y))}</g>\n");
         string marks = string.Concat(across.Marks.Select(mark => $"<i style=\"left:{Html.Coordinate(across.Place(mark))}%\">{across.Text(mark)}</i>"));

@@ -12,17 +12,22 @@ internal static class SearchSection
         if (report.Search is not { Trials.Count: > 0 } search) return null;
         SearchTrial[] trials = [.. search.Trials.Where(trial => double.IsFinite(trial.Closeness))];
         string drawing = trials.Length == 0 ? "" : Drawing(report, search, trials);
-        return ReportPage.Section("What was tried", $"Models that were compiled and judged by <strong>{Html.Escape(search.Figure)}</strong>; the bound is {Numbers.Of(search.Bound, Decimals)}.",
+        return ReportPage.Section("What was tried", $"Models that were compiled and judged by <strong>{Html.Escape(search.Figure)}</strong>{Bounds(search)}.",
             drawing + "<h3>All trials</h3>\n" + Html.Table(["#", "settings:", "bytes", search.Figure, "verdict:"], search.Trials.Select((trial, i) => (string[])
                 [Numbers.Of(i + 1), Html.Escape(trial.Settings), Numbers.Of(trial.Bytes), Numbers.Of(trial.Closeness, Decimals), Html.Escape(trial.Verdict)])));
     }
 
+    private static string Bounds(SearchReport search) =>
+        (search.Bound is { } bound ? $", of which {Numbers.Of(bound, Decimals)} is the worst that is allowed" : "")
+        + (search.MaxSize is { } size ? $"; of bytes, {Numbers.Of(size)} are" : "");
+
     private static string Drawing(CompressionReport report, SearchReport search, SearchTrial[] trials)
     {
-        Axis across = new(trials.Min(trial => trial.Bytes), trials.Max(trial => trial.Bytes));
-        double greatest = Math.Max(search.Bound, Math.Min(trials.Max(trial => trial.Closeness), MostBounds * search.Bound));
+        Axis across = new(trials.Min(trial => Math.Min(trial.Bytes, search.MaxSize ?? trial.Bytes)), trials.Max(trial => trial.Bytes));
+        double greatest = trials.Max(trial => trial.Closeness);
+        if (search.Bound is { } bound) greatest = Math.Max(bound, Math.Min(greatest, MostBounds * bound));
         Axis up = new(Math.Min(0, trials.Min(trial => trial.Closeness)), greatest);
-        return Plot.Dots(search.Figure, "against bytes of weights and plan; dashed: the bound; ringed: what was taken; beyond the upper edge: at it", across, up, search.Bound, Dots());
+        return Plot.Dots(search.Figure, "against bytes of weights and plan; dashed: bounds; ringed: what was taken; beyond the upper edge: at it", across, up, search.Bound, search.MaxSize, Dots());
 
         IEnumerable<(double, double, string, string)> Dots()
         {
