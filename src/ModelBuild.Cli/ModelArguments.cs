@@ -14,6 +14,8 @@ internal sealed class ModelArguments
     {
         [nameof(ModelOptions.CalibrationData)] =
             "Inputs to measure activation ranges on: an .npy file [samples, ...] or a folder of PNG and JPEG images.",
+        [nameof(ModelOptions.Calibration)] =
+            "How ranges are chosen: Auto (the default), MinMax, MovingAverage, Percentile or Percentile=99.9, Entropy or MSE.",
         [nameof(ModelOptions.ValidationData)] =
             "Inputs to measure accuracy on: an .npy file or a folder with a sub-folder of images a class.",
         [nameof(ModelOptions.ValidationLabels)] = "The class index of each validation sample: an .npy file of integers.",

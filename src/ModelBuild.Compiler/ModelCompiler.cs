@@ -87,7 +87,9 @@ public static class ModelCompiler
         if (calibration is null) return (Quantizer.Nearest(graph, precisions), null);
         int count = calibration[0].Count;
         progress($"calibrating on {count} samples");
-        IReadOnlyDictionary<Value, ValueRange> ranges = Calibrator.Measure(graph, count, Sample, cancellation);
+        CalibrationSamples samples = new(count, Sample);
+        IReadOnlyDictionary<Value, ValueRange> ranges =
+            RangeChooser.Choose(graph, Calibrator.Measure(graph, samples, cancellation), options.Calibration, samples, cancellation);
         progress("quantising");
         if (options is { Optimize: OptimizeGoal.Balanced, MaxSize: null } or not { Quantize: QuantizeMode.Static })
             return (Quantizer.Static(graph, precisions, ranges, count, Sample, null, cancellation), null);

@@ -8,6 +8,9 @@ internal readonly record struct ValueRange(float Minimum, float Maximum)
     /// <summary>The range of nothing.</summary>
     public static readonly ValueRange Empty = new(float.PositiveInfinity, float.NegativeInfinity);
 
+    /// <summary>Of nothing.</summary>
+    public bool IsEmpty => !(Minimum <= Maximum);
+
     /// <summary>The range of both.</summary>
     public ValueRange Union(ValueRange other) => new(Math.Min(Minimum, other.Minimum), Math.Max(Maximum, other.Maximum));
 

@@ -41,6 +41,9 @@ public sealed record ModelOptions
     /// <summary>An .npy file of inputs or a folder of PNG/JPEG images, to measure activation ranges on.</summary>
     public string? CalibrationData { get; init; }
 
+    /// <summary>How ranges are chosen: Auto (the default), MinMax, MovingAverage, Percentile or Percentile=99.9, Entropy, MSE.</summary>
+    public string? Calibration { get; init; }
+
     /// <summary>An .npy file of inputs or a folder of images (one sub-folder a class), to measure accuracy on.</summary>
     public string? ValidationData { get; init; }
 
@@ -95,13 +98,13 @@ public sealed record ModelOptions
     /// <summary>The names of all options, in the order of the documentation.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        nameof(CalibrationData), nameof(ValidationData), nameof(ValidationLabels), nameof(Labels), nameof(Preprocess),
+        nameof(CalibrationData), nameof(Calibration), nameof(ValidationData), nameof(ValidationLabels), nameof(Labels), nameof(Preprocess),
         nameof(Quantize), nameof(Weights), nameof(Layers), nameof(MaxDrop), nameof(MaxSize), nameof(Optimize), nameof(Parallelism), nameof(ClassName), nameof(Namespace),
         nameof(Access), nameof(Inputs), nameof(Outputs), nameof(Signature),
     ];
 
     /// <summary>Those of <see cref="Names"/> whose values are paths of files or folders.</summary>
-    public static readonly IReadOnlyList<string> Paths = [nameof(CalibrationData), nameof(ValidationData), nameof(ValidationLabels), nameof(Labels)];
+    public static readonly IReadOnlyList<string> Paths = [nameof(CalibrationData), nameof(Calibration), nameof(ValidationData), nameof(ValidationLabels), nameof(Labels)];
 
     /// <summary>Options from named texts; empty counts as absent.</summary>
     /// <param name="modelPath">Full path of the model.</param>
@@ -113,6 +116,7 @@ public sealed record ModelOptions
         {
             ModelPath = modelPath,
             CalibrationData = Get(nameof(CalibrationData)),
+            Calibration = Get(nameof(Calibration)),
             ValidationData = Get(nameof(ValidationData)),
             ValidationLabels = Get(nameof(ValidationLabels)),
             Labels = Get(nameof(Labels)),

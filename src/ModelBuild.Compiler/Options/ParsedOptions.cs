@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelBuild.Compiler.Calibration;
 using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Quantization;
@@ -22,6 +23,9 @@ internal sealed record ParsedOptions(
     /// <summary>Most bytes of weights and plan; null if not given.</summary>
     public long? MaxSize { get; init; }
 
+    /// <summary>How ranges of activations are chosen.</summary>
+    public CalibrationMethod Calibration { get; init; }
+
     /// <exception cref="ModelBuildException">MB6001: a value that an option does not take, or that needs another option.</exception>
     public static ParsedOptions Parse(ModelOptions options)
     {
@@ -44,6 +48,7 @@ internal sealed record ParsedOptions(
             options.ClassName ?? ClassNames.From(options.ModelPath))
         {
             MaxSize = Size(options),
+            Calibration = CalibrationMethod.Parse(options.Calibration),
         };
     }
 

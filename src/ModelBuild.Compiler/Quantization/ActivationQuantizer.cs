@@ -48,7 +48,7 @@ internal static class ActivationQuantizer
             bool keeps = KeepsQuantization(node.Operation) & result.TryGetValue(node.Inputs[0], out ActivationQuantization same);
             foreach (Value output in node.Outputs)
             {
-                if (keeps && IsImage(output)) result[output] = same;
+                if (keeps && IsStored(output)) result[output] = same;
                 else Add(output, result, ranges);
             }
         }
@@ -79,10 +79,10 @@ internal static class ActivationQuantizer
 
     private static void Add(Value value, Dictionary<Value, ActivationQuantization> result, IReadOnlyDictionary<Value, ValueRange> ranges)
     {
-        if (IsImage(value) && ranges.TryGetValue(value, out ValueRange range) && range.Minimum <= range.Maximum) result[value] = Of(range);
+        if (IsStored(value) && ranges.TryGetValue(value, out ValueRange range) && range.Minimum <= range.Maximum) result[value] = Of(range);
     }
 
     /// <summary>One image or one vector of floats: what int8 kernels take.</summary>
-    private static bool IsImage(Value value) =>
+    public static bool IsStored(Value value) =>
         value is { Type: DataType.Float32, Shape.IsStatic: true } && value.Shape.Rank is 2 or 4 && value.Shape[0] == 1 && value.Shape.Count > 0;
 }

@@ -39,7 +39,7 @@ internal static class LoweredRun
     public static QuantizedGraph Quantize(ModelGraph graph, Tensor[] inputs)
     {
         IReadOnlyDictionary<Value, ActivationQuantization> activations =
-            ActivationQuantizer.Quantize(graph, Calibrator.Measure(graph, 1, _ => inputs, CancellationToken.None));
+            ActivationQuantizer.Quantize(graph, Ranges.Of(graph, inputs));
         Dictionary<Node, QuantizedWeights> weights = [];
         foreach (Node node in graph.Nodes)
         {

@@ -20,7 +20,8 @@ internal sealed class SampleState
     /// <summary>Forgets a value that nothing reads any more.</summary>
     public void Remove(Value value) => _values.Remove(value);
 
-    private static Tensor Round(Tensor tensor, ActivationQuantization quantization)
+    /// <summary>What is left of a value once it is stored in bytes.</summary>
+    public static Tensor Round(Tensor tensor, ActivationQuantization quantization)
     {
         float low = -quantization.ZeroPoint, high = byte.MaxValue - quantization.ZeroPoint, inverse = 1 / quantization.Scale;
         ReadOnlySpan<float> source = tensor.Elements<float>();
