@@ -64,7 +64,7 @@ public class PrecisionLoweringTests
     private static LoweredModel Check(ModelGraph graph, PrecisionPlan precisions)
     {
         Tensor[] inputs = LoweredRun.Inputs(graph, 3);
-        IReadOnlyDictionary<Value, ValueRange> ranges = Calibrator.Measure(graph, 1, _ => inputs, CancellationToken.None);
+        IReadOnlyDictionary<Value, ValueRange> ranges = Ranges.Of(graph, inputs);
         QuantizedGraph quantized = Quantizer.Static(graph, precisions, ranges, 1, _ => inputs, null, CancellationToken.None);
         LoweredModel model = Lowerer.Lower(quantized, LoweredRun.Header);
         IReadOnlyList<Tensor> expected = FakeQuantization.Run(quantized, inputs), actual = LoweredRun.Run(model, inputs);
