@@ -1,8 +1,8 @@
 using ModelBuild.Benchmarks;
 using ModelBuild.Benchmarks.Contenders;
 
-// Start KIND MODEL [FILE [LIBRARY]]: runs the model once, writes a byte, runs it 99 times more, writes a byte, and waits until its input ends.
-// KIND: modelbuild, onnx, tflite or none, the program alone. FILE: the peer's. LIBRARY: TensorFlow Lite's.
+// Start KIND MODEL [FILE [LIBRARY]]: runs the model once, writes a byte, runs it 99 times more, writes a byte, and waits until its input
+// ends. KIND: modelbuild, onnx, tflite or none, the program alone. FILE: the peer's. LIBRARY: TensorFlow Lite's.
 const int FurtherCalls = 99;
 using Stream reports = Console.OpenStandardOutput();
 Predictor predictor = Predictor.Find(args[1])!;

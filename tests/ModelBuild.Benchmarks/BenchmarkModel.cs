@@ -8,7 +8,8 @@ internal sealed record BenchmarkModel(string Name, string Folder, Predictor Pred
 {
     private static readonly string[] Corpus =
     [
-        "ad01_autoencoder", "resnet8_cifar10", "cifar_mobilenet", "efficientnet_cifar", "mobilenet_v1", "mobilenet_v2", "mobilenet_v3_small", "efficientnet_b0",
+        "ad01_autoencoder", "resnet8_cifar10", "cifar_mobilenet", "efficientnet_cifar", "mobilenet_v1", "mobilenet_v2",
+        "mobilenet_v3_small", "efficientnet_b0",
     ];
 
     /// <summary>The models that were there when the project was built.</summary>
@@ -34,5 +35,6 @@ internal sealed record BenchmarkModel(string Name, string Folder, Predictor Pred
     }
 
     /// <summary>Name of the generated class of a model.</summary>
-    public static string ClassName(string name) => string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    public static string ClassName(string name) =>
+        string.Concat(name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

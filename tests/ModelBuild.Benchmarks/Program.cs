@@ -5,15 +5,21 @@ using ModelBuild.Benchmarks.Comparison;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
-Argument<string[]> models = new("model") { Description = "Names of corpus models; none means all that are there.", Arity = ArgumentArity.ZeroOrMore };
-Option<double> seconds = new("--seconds") { Description = "How long each measurement of a model takes: calls, layers, starts.", DefaultValueFactory = _ => 3 };
+Argument<string[]> models = new("model")
+{
+    Description = "Names of corpus models; none means all that are there.", Arity = ArgumentArity.ZeroOrMore,
+};
+Option<double> seconds = new("--seconds")
+{
+    Description = "How long each measurement of a model takes: calls, layers, starts.", DefaultValueFactory = _ => 3,
+};
 Option<bool> write = new("--write") { Description = "Write the tables into README.md." };
 Option<bool> layers = new("--layers") { Description = "Times by layer, beside the machine's peaks, instead of the comparison." };
 Option<bool> tflite = new("--tflite") { Description = "Have npm fetch TensorFlow Lite's library into obj/ if it is not there." };
-Option<bool> published = new("--published") { Description = "Measure starts of the program published as ReadyToRun and by NativeAOT as well." };
+Option<bool> published = new("--published") { Description = "Measure first results of published programs as well: ReadyToRun, NativeAOT." };
 Option<bool> batch = new("--batch") { Description = "Measure calls of several samples as well." };
 Option<bool> assert = new("--assert") { Description = "Fail where a measure is missed." };
-Command compare = new("compare", "Calls, first results and memory beside ONNX Runtime and TensorFlow Lite: one thread, interleaved rounds, ratios.")
+Command compare = new("compare", "Calls, first results and memory beside ONNX Runtime and TensorFlow Lite, on one thread.")
 {
     models, seconds, write, layers, tflite, published, batch, assert,
 };
@@ -22,7 +28,10 @@ compare.SetAction(result => result.GetValue(layers)
     : CompareCommand.Run(new ComparisonOptions(
         result.GetValue(models)!, result.GetValue(seconds), result.GetValue(tflite), result.GetValue(published), result.GetValue(batch),
         result.GetValue(write), result.GetValue(assert))));
-Command quality = new("quality", "Bytes and accuracy of the trained corpus models in each precision, beside the anchors of TensorFlow Lite.") { models, write };
+Command quality = new("quality", "Bytes and accuracy of the trained corpus models in each precision, beside TensorFlow Lite.")
+{
+    models, write,
+};
 quality.SetAction(result => QualityCommand.Run(result.GetValue(models)!, result.GetValue(write)));
 Command reference = new("reference", "Time of import, and of the reference executor beside ONNX Runtime in float.") { models };
 reference.SetAction(result => ReferenceCommand.Run(result.GetValue(models)!));

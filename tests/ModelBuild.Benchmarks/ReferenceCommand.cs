@@ -30,7 +30,8 @@ internal static class ReferenceCommand
     {
         using ReferenceContender reference = new(path);
         using OnnxContender onnx = new("ONNX Runtime float", peer);
-        IReadOnlyList<CallTimes> times = Rounds.Measure([reference, onnx], new float[reference.InputLength], reference.OutputLength, Seconds);
+        float[] input = new float[reference.InputLength];
+        IReadOnlyList<CallTimes> times = Rounds.Measure([reference, onnx], input, reference.OutputLength, Seconds);
         double ratio = times[0].Minimum / times[1].Minimum;
         return $"reference executor {times[0].Minimum:F0} us, ONNX Runtime float {times[1].Minimum:F0} us, {ratio:F2} times as long";
     }

@@ -19,7 +19,8 @@ internal static class Ceilings
         {
             ClassTime own = Sum(kind, both.SelectMany(model => model.Layers)), peer = Sum(kind, both.SelectMany(model => model.PeerLayers));
             if (own.Microseconds <= peer.Microseconds) continue;
-            notes.Add($"{Capital(LayerClasses.Name(kind))}, over all models: ModelBuild {own.Rate:F0} GMAC/s, ONNX Runtime {peer.Rate:F0}.");
+            string name = Capital(LayerClasses.Name(kind));
+            notes.Add($"{name}, over all models: ModelBuild {own.Rate:F0} GMAC/s, ONNX Runtime {peer.Rate:F0}.");
         }
         return notes.Count == 0 ? [] : [.. notes, why];
     }

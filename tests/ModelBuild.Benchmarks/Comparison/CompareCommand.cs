@@ -11,7 +11,8 @@ internal static class CompareCommand
         IReadOnlyList<BenchmarkModel> models = BenchmarkModel.All();
         if (options.Models.FirstOrDefault(name => models.All(model => model.Name != name)) is { } missing)
         {
-            Console.Error.WriteLine($"{missing} is not among the models that were there at build time: {string.Join(", ", models.Select(model => model.Name))}.");
+            string there = string.Join(", ", models.Select(model => model.Name));
+            Console.Error.WriteLine($"{missing} is not among the models that were there at build time: {there}.");
             return 1;
         }
         if (models.Count == 1) Console.WriteLine("Only digits, without peers: the corpus does not stand beside the repository.");

@@ -8,4 +8,5 @@ namespace ModelBuild.Benchmarks.Comparison;
 /// <param name="Batch">Measure calls of several samples as well.</param>
 /// <param name="Write">Write the tables into README.md.</param>
 /// <param name="Assert">Fail where a measure is missed.</param>
-internal sealed record ComparisonOptions(string[] Models, double Seconds, bool InstallTfLite, bool Published, bool Batch, bool Write, bool Assert);
+internal sealed record ComparisonOptions(
+    string[] Models, double Seconds, bool InstallTfLite, bool Published, bool Batch, bool Write, bool Assert);

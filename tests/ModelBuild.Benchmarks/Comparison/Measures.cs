@@ -11,7 +11,8 @@ internal sealed record Measure(string What, double Value, double Bound, bool AtM
     public bool Met => AtMost ? Value <= Bound : Value >= Bound;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{(Met ? "met   " : "missed")} {What}: {Value:F2} ({(AtMost ? "at most" : "at least")} {Bound:F2})";
+    public override string ToString() =>
+        $"{(Met ? "met   " : "missed")} {What}: {Value:F2} ({(AtMost ? "at most" : "at least")} {Bound:F2})";
 }
 
 /// <summary>What ModelBuild sets out to hold beside its peers.</summary>

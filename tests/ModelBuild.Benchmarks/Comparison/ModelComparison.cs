@@ -11,7 +11,9 @@ namespace ModelBuild.Benchmarks.Comparison;
 /// <param name="Starts">By way to build the program, figures of each contender.</param>
 /// <param name="Layers">ModelBuild's time by class of layers.</param>
 /// <param name="PeerLayers">That of ONNX Runtime int8; none if it did not run.</param>
-/// <param name="Batch">Microseconds a sample of single calls and of calls with <see cref="BatchContender.Samples"/>; null if not measured.</param>
+/// <param name="Batch">
+/// Microseconds a sample of calls with one and of calls with <see cref="BatchContender.Samples"/>; null if not measured.
+/// </param>
 internal sealed record ModelComparison(
     string Model, IReadOnlyList<(string Contender, CallTimes Times)> Times, long Allocated, WorkingMemory Memory,
     IReadOnlyDictionary<string, IReadOnlyList<StartFigures>> Starts, IReadOnlyList<ClassTime> Layers, IReadOnlyList<ClassTime> PeerLayers,
@@ -27,37 +29,45 @@ internal sealed record ModelComparison(
         return new ModelComparison(
             model.Name, Calls(model, options.Seconds), Allocation(model.Predictor), WorkingMemory.Of(plan),
             programs.ToDictionary(program => program.Key, program => Comparison.Starts.Measure(program.Value, model, options.Seconds)),
-            LayerClasses.Sum(new LayerTimes(plan, ModelPlans.Blob(plan)).Measure(options.Seconds).Select(layer => (layer.Class, layer.Products, layer.Microseconds))),
+            LayerClasses.Sum(
+                from layer in new LayerTimes(plan, ModelPlans.Blob(plan)).Measure(options.Seconds)
+                select (layer.Class, layer.Products, layer.Microseconds)),
             Peer.OnnxInt8.Path(model) is { } path ? OnnxProfile.Measure(path, options.Seconds) : [],
             options.Batch ? BatchTimes(model.Predictor, options.Seconds) : null);
     }
 
     /// <summary>How many times as long a peer takes for a call, by fastest rounds; null if it did not run.</summary>
     public double? Ratio(string peer) =>
-        Times.FirstOrDefault(entry => entry.Contender == peer) is { Contender: not null } found ? found.Times.Minimum / Times[0].Times.Minimum : null;
+        Times.FirstOrDefault(entry => entry.Contender == peer) is { Contender: not null } found
+            ? found.Times.Minimum / Times[0].Times.Minimum
+            : null;
 
     /// <summary>How many times as long ONNX Runtime takes for the layers of a class; null where one has none.</summary>
-    public double? LayerRatio(LayerClass kind) =>
-        Layers.FirstOrDefault(entry => entry.Class == kind) is { } own && PeerLayers.FirstOrDefault(entry => entry.Class == kind) is { } other
-            ? other.Microseconds / own.Microseconds
-            : null;
+    public double? LayerRatio(LayerClass kind)
+    {
+        ClassTime? own = Layers.FirstOrDefault(entry => entry.Class == kind);
+        ClassTime? other = PeerLayers.FirstOrDefault(entry => entry.Class == kind);
+        return other?.Microseconds / own?.Microseconds;
+    }
 
     /// <summary>How many times as long a peer takes to its first result; null if it did not run.</summary>
-    public double? StartRatio(string way, string peer) =>
-        Starts.TryGetValue(way, out IReadOnlyList<StartFigures>? figures) && figures.FirstOrDefault(entry => entry.Contender == peer) is { } found
-            ? found.FirstResult.Minimum / figures[1].FirstResult.Minimum
-            : null;
+    public double? StartRatio(string way, string peer)
+    {
+        if (!Starts.TryGetValue(way, out IReadOnlyList<StartFigures>? figures)) return null;
+        return figures.FirstOrDefault(entry => entry.Contender == peer)?.FirstResult.Minimum / figures[1].FirstResult.Minimum;
+    }
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        $"{Model}: {string.Join(", ", Times.Select(entry => $"{entry.Contender} {entry.Times.Minimum:F1} us (median {entry.Times.Median:F1})"))}";
+    public override string ToString() => Model + ": "
+        + string.Join(", ", Times.Select(entry => $"{entry.Contender} {entry.Times.Minimum:F1} us (median {entry.Times.Median:F1})"));
 
     private static IReadOnlyList<(string Contender, CallTimes Times)> Calls(BenchmarkModel model, double seconds)
     {
-        List<IContender> contenders = [new GeneratedContender(model.Predictor), .. Peer.All.Select(peer => peer.Make(model)).OfType<IContender>()];
-        foreach (TfLiteContender contender in contenders.OfType<TfLiteContender>())
-            Console.WriteLine($"{model.Name}: XNNPACK runs {contender.Nodes.All - contender.Nodes.Left} of {contender.Nodes.All} nodes of TensorFlow Lite's graph");
-        IReadOnlyList<CallTimes> times = Rounds.Measure(contenders, Noise(model.Predictor.InputLength), model.Predictor.OutputLength, seconds);
+        Predictor predictor = model.Predictor;
+        IContender[] contenders = [new GeneratedContender(predictor), .. Peer.All.Select(peer => peer.Make(model)).OfType<IContender>()];
+        foreach (DelegatedNodes nodes in contenders.OfType<TfLiteContender>().Select(contender => contender.Nodes))
+            Console.WriteLine($"{model.Name}: XNNPACK runs {nodes.All - nodes.Left} of {nodes.All} nodes of TensorFlow Lite's graph");
+        IReadOnlyList<CallTimes> times = Rounds.Measure(contenders, Noise(predictor.InputLength), predictor.OutputLength, seconds);
         foreach (IContender contender in contenders) contender.Dispose();
         return [.. contenders.Select((contender, i) => (contender.Name, times[i]))];
     }

@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.ML.OnnxRuntime;
 
 namespace ModelBuild.Benchmarks.Comparison;
 
-/// <summary>Times of the layers of a model in ONNX Runtime, from its own profiler, which counts whole microseconds and rounds them down.</summary>
+/// <summary>Times of the layers of a model in ONNX Runtime, by its own profiler, which counts whole microseconds and rounds down.</summary>
 internal static class OnnxProfile
 {
     // The profiler keeps every call in memory.
@@ -33,12 +34,13 @@ internal static class OnnxProfile
         using InferenceSession session = new(path, options);
         (string name, NodeMetadata input) = session.InputMetadata.Single();
         long[] shape = [.. input.Dimensions.Select(size => (long)Math.Max(size, 1))];
-        using OrtValue value = OrtValue.CreateTensorValueFromMemory(new float[shape.Aggregate(1L, (product, size) => product * size)], shape);
+        float[] elements = new float[shape.Aggregate(1L, (product, size) => product * size)];
+        using OrtValue value = OrtValue.CreateTensorValueFromMemory(elements, shape);
         using RunOptions run = new();
-        long start = System.Diagnostics.Stopwatch.GetTimestamp();
+        long start = Stopwatch.GetTimestamp();
         for (int call = 0; call < most; call++)
         {
-            if (call >= FewestCalls && System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds >= seconds) break;
+            if (call >= FewestCalls && Stopwatch.GetElapsedTime(start).TotalSeconds >= seconds) break;
             session.Run(run, [name], [value], session.OutputNames).Dispose();
         }
         string profile = session.EndProfiling();
@@ -47,7 +49,8 @@ internal static class OnnxProfile
         return
         [
             .. from entry in events.RootElement.EnumerateArray()
-               where entry.GetProperty("cat").GetString() == "Node" && entry.GetProperty("name").GetString()!.EndsWith("_kernel_time", StringComparison.Ordinal)
+               where entry.GetProperty("cat").GetString() == "Node"
+               where entry.GetProperty("name").GetString()!.EndsWith("_kernel_time", StringComparison.Ordinal)
                select Node.Of(entry),
         ];
     }
@@ -58,7 +61,8 @@ internal static class OnnxProfile
         public static Node Of(JsonElement entry)
         {
             JsonElement arguments = entry.GetProperty("args");
-            int[][] inputs = Shapes(arguments.GetProperty("input_type_shape")), outputs = Shapes(arguments.GetProperty("output_type_shape"));
+            int[][] inputs = Shapes(arguments.GetProperty("input_type_shape"));
+            int[][] outputs = Shapes(arguments.GetProperty("output_type_shape"));
             (LayerClass kind, double products) = Classify(arguments.GetProperty("op_name").GetString()!, inputs, outputs);
             return new Node(entry.GetProperty("name").GetString()!, entry.GetProperty("dur").GetInt64(), kind, products);
         }
@@ -67,7 +71,7 @@ internal static class OnnxProfile
         {
             if (operation is "QLinearConv" or "Conv" or "FusedConv" && Weights(inputs, 4) is { } kernel)
             {
-                // [outputs, channels of a group, height, width]; images are [1, channels, height, width] or, rearranged, [1, height, width, channels].
+                // [outputs, channels of a group, height, width]; images are [1, channels, height, width], or have the channels last.
                 double products = (double)Count(outputs[0]) * Count(kernel) / kernel[0];
                 bool depthwise = kernel[1] == 1 && kernel[0] > 1 && (inputs[0][1] == kernel[0] || inputs[0][3] == kernel[0]);
                 LayerClass kind = depthwise ? LayerClass.Depthwise
@@ -86,7 +90,8 @@ internal static class OnnxProfile
 
         private static int Count(int[] shape) => shape.Aggregate(1, (product, size) => product * size);
 
+        // Objects with one property each, the type, whose value is the shape.
         private static int[][] Shapes(JsonElement list) =>
-            [.. list.EnumerateArray().Select(entry => entry.EnumerateObject().Single().Value.EnumerateArray().Select(size => size.GetInt32()).ToArray())];
+            [.. list.EnumerateArray().Select(entry => entry.EnumerateObject().Single().Value.Deserialize<int[]>()!)];
     }
 }

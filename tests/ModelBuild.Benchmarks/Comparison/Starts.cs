@@ -26,14 +26,13 @@ internal static class Starts
     {
         string project = Path.Combine(Repository.Root, "tests", Program);
         string file = OperatingSystem.IsWindows() ? Program + ".exe" : Program;
-        // Beside this program's own folder: bin/CONFIGURATION/FRAMEWORK.
-        if (way == Ways[0]) return Path.Combine(project, Path.GetRelativePath(Path.Combine(Repository.Root, "tests/ModelBuild.Benchmarks"), AppContext.BaseDirectory), file);
+        // Built along with this program, in a folder of the same name: bin/CONFIGURATION/FRAMEWORK.
+        string own = Path.GetRelativePath(Path.Combine(Repository.Root, "tests/ModelBuild.Benchmarks"), AppContext.BaseDirectory);
+        if (way == Ways[0]) return Path.Combine(project, own, file);
         string folder = Path.Combine(project, "obj", way);
-        using Process publish = Process.Start(new ProcessStartInfo(
-            "dotnet", ["publish", project, "-c", "Release", "-v", "q", "-r", RuntimeInformation.RuntimeIdentifier, $"-p:StartVariant={way}", "-o", folder])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        string[] arguments = ["publish", project, "-c", "Release", "-v", "q", "-o", folder];
+        arguments = [.. arguments, "-r", RuntimeInformation.RuntimeIdentifier, $"-p:StartVariant={way}"];
+        using Process publish = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
         string output = publish.StandardOutput.ReadToEnd();
         publish.WaitForExit();
         if (publish.ExitCode == 0) return Path.Combine(folder, file);
@@ -47,7 +46,8 @@ internal static class Starts
     /// <param name="seconds">About how long to measure.</param>
     public static IReadOnlyList<StartFigures> Measure(string program, BenchmarkModel model, double seconds)
     {
-        List<(string Name, string[] Arguments)> contenders = [(Empty, ["none", model.Name]), ("ModelBuild int8", ["modelbuild", model.Name])];
+        List<(string Name, string[] Arguments)> contenders =
+            [(Empty, ["none", model.Name]), ("ModelBuild int8", ["modelbuild", model.Name])];
         foreach (Peer peer in Peer.All)
             if (peer.Path(model) is { } path) contenders.Add((peer.Name, [peer.Kind, model.Name, path, TfLiteLibrary.Path ?? ""]));
         double[] memory = [.. contenders.Select(contender => Start(program, contender.Arguments, stay: true).Megabytes)];
@@ -72,7 +72,8 @@ internal static class Starts
         bool came = reports.ReadByte() >= 0;
         double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         if (stay) came = reports.ReadByte() >= 0;
-        if (!came) throw new InvalidOperationException($"{Program} {string.Join(' ', arguments)} fails: {process.StandardError.ReadToEnd()}");
+        if (!came)
+            throw new InvalidOperationException($"{Program} {string.Join(' ', arguments)} fails: {process.StandardError.ReadToEnd()}");
         process.Refresh();
         double megabytes = process.WorkingSet64 / 1e6;
         if (stay) process.StandardInput.Close();

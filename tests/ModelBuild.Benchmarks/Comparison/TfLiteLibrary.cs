@@ -5,8 +5,8 @@ using ModelBuild.Benchmarks.Contenders;
 namespace ModelBuild.Benchmarks.Comparison;
 
 /// <summary>
-/// The native library of TensorFlow Lite, which comes with a package for Node.js: 2.9, the newest that a package has with XNNPACK's delegate
-/// in its C interface. The package is unpacked into obj/ and none of its scripts runs.
+/// The native library of TensorFlow Lite, which comes with a package for Node.js: 2.9, the newest that a package has with XNNPACK's
+/// delegate in its C interface. The package is unpacked into obj/ and none of its scripts runs.
 /// </summary>
 internal static class TfLiteLibrary
 {
@@ -47,7 +47,8 @@ internal static class TfLiteLibrary
         Directory.CreateDirectory(Folder);
         try
         {
-            using Process npm = Process.Start("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", Folder, Package]);
+            string[] arguments = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", Folder, Package];
+            using Process npm = Process.Start("npm", arguments);
             npm.WaitForExit();
             if (npm.ExitCode == 0) return true;
             Console.WriteLine($"TensorFlow Lite skipped: npm cannot fetch {Package}.");

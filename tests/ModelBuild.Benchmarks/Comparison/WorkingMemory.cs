@@ -13,7 +13,8 @@ internal sealed record WorkingMemory(long Bytes, long Least)
     /// <summary>Of a plan.</summary>
     public static WorkingMemory Of(ModelPlan plan)
     {
-        (PlanBuffer Buffer, int First, int Last)[] uses = [.. plan.Buffers.Select(buffer => Use(plan, buffer)).Where(use => use.First >= 0)];
+        (PlanBuffer Buffer, int First, int Last)[] uses =
+            [.. plan.Buffers.Select(buffer => Use(plan, buffer)).Where(use => use.First >= 0)];
         return new WorkingMemory(plan.ArenaBytes, Enumerable.Range(0, plan.Layers.Count).Max(step =>
             Covered(uses.Where(use => use.First <= step && step <= use.Last).Select(use => use.Buffer))));
     }

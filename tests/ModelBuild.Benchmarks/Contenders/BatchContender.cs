@@ -15,11 +15,8 @@ internal sealed class BatchContender(Predictor predictor, bool together) : ICont
             predictor.RunBatch(input, output, Samples);
             return;
         }
-        for (int i = 0; i < Samples; i++)
-        {
-            predictor.Run(
-                input.AsSpan(i * predictor.InputLength, predictor.InputLength), output.AsSpan(i * predictor.OutputLength, predictor.OutputLength));
-        }
+        int from = predictor.InputLength, to = predictor.OutputLength;
+        for (int i = 0; i < Samples; i++) predictor.Run(input.AsSpan(i * from, from), output.AsSpan(i * to, to));
     }
 
     public void Dispose()

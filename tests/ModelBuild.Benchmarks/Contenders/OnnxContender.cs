@@ -1,4 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ModelBuild.Benchmarks.Contenders;
 
@@ -19,8 +20,8 @@ internal sealed class OnnxContender : IContender
         _session = new InferenceSession(path, options);
         (string inputName, NodeMetadata input) = _session.InputMetadata.Single();
         (string outputName, NodeMetadata output) = _session.OutputMetadata.First();
-        _input = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float, Shape(input));
-        _output = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float, Shape(output));
+        _input = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, Shape(input));
+        _output = OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, TensorElementType.Float, Shape(output));
         _binding = _session.CreateIoBinding();
         _binding.BindInput(inputName, _input);
         _binding.BindOutput(outputName, _output);

@@ -12,15 +12,16 @@ internal static class SignedBytes
         int i = 0;
         for (; i <= bytes.Length - Vector<sbyte>.Count; i += Vector<sbyte>.Count)
         {
-            Vector<short> low = Vector.NarrowWithSaturation(Integers(values, i), Integers(values, i + Vector<int>.Count));
-            Vector<short> high = Vector.NarrowWithSaturation(Integers(values, i + 2 * Vector<int>.Count), Integers(values, i + 3 * Vector<int>.Count));
+            Vector<short> low = Shorts(values[i..]), high = Shorts(values[(i + Vector<short>.Count)..]);
             Vector.NarrowWithSaturation(low, high).CopyTo(bytes[i..]);
         }
         for (; i < bytes.Length; i++)
             bytes[i] = (sbyte)Math.Clamp(MathF.Round(values[i] * inverse) + zeroPoint, sbyte.MinValue, sbyte.MaxValue);
 
-        Vector<int> Integers(ReadOnlySpan<float> from, int index) =>
-            Vector.ConvertToInt32(Vector.Round(new Vector<float>(from[index..]) * inverse)) + new Vector<int>(zeroPoint);
+        Vector<short> Shorts(ReadOnlySpan<float> from) => Vector.NarrowWithSaturation(Integers(from), Integers(from[Vector<int>.Count..]));
+
+        Vector<int> Integers(ReadOnlySpan<float> from) =>
+            Vector.ConvertToInt32(Vector.Round(new Vector<float>(from) * inverse)) + new Vector<int>(zeroPoint);
     }
 
     /// <summary>The values of bytes; of outputs, which are few.</summary>

@@ -57,7 +57,8 @@ internal sealed unsafe class TfLiteContender : IContender
 
     private static Span<sbyte> Elements(nint tensor) => new((void*)TfLite.TensorData(tensor), (int)TfLite.TensorBytes(tensor));
 
-    private static nint Require(nint made, string path) => made != 0 ? made : throw new InvalidDataException($"TensorFlow Lite refuses {path}.");
+    private static nint Require(nint made, string path) =>
+        made != 0 ? made : throw new InvalidDataException($"TensorFlow Lite refuses {path}.");
 
     private static void Check(int status)
     {

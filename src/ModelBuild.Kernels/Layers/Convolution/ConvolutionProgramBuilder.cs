@@ -57,63 +57,84 @@ internal sealed class ConvolutionProgramBuilder
     {
         int blocks = _weightSums.Length / 4;
         int[] starts = new int[blocks];
-        int[] code = new int[16];
+        // What it takes if each weight is there once, between two lengths and a 0; groups, splitting and more runs make it grow.
+        int[] code = new int[blocks * (_taps * ((_channelsPerGroup + 3) / 4) * ConvolutionProgram.EntryLength + 3)];
+        int[] entries = new int[_taps * (_input.Quads + 1) * ConvolutionProgram.EntryLength];
+        ConvolutionRuns? runs = _sums16 ? new ConvolutionRuns(_taps * (_input.Quads + 1)) : null;
         int length = 0;
         int lastOffset = 0;
-        ConvolutionRuns runs = new(_taps * (_input.Quads + 1), _sums16);
         for (int block = 0; block < blocks; block++)
         {
-            runs.Clear();
-            lastOffset = Math.Max(lastOffset, AddEntries(block * 4, runs));
+            ReadOnlySpan<int> group = entries.AsSpan(0, WriteEntries(block * 4, entries, ref lastOffset));
+            runs?.Set(group);
             starts[block] = length;
-            int bound = length + runs.CodeBound + 1;
+            int bound = length + (runs?.CodeBound ?? group.Length + 2) + 1;
             if (bound > code.Length) Array.Resize(ref code, Math.Max(bound, Math.Min(bound * 2, bound + 1_000_000)));
-            length += runs.Write(code.AsSpan(length));
+            length += runs?.Write(code.AsSpan(length)) ?? WriteEach(group, code.AsSpan(length));
             code[length++] = 0;
         }
         return new ConvolutionProgram(code, starts, _weightSums, lastOffset);
     }
 
-    /// <summary>Adds what outputs <paramref name="output"/> .. + 3 take.</summary>
-    /// <returns>The greatest offset.</returns>
-    private int AddEntries(int output, ConvolutionRuns runs)
+    /// <summary>Writes the entries that outputs <paramref name="output"/> .. + 3 take, in no runs yet.</summary>
+    /// <param name="output">The first output.</param>
+    /// <param name="entries">Receives the entries.</param>
+    /// <param name="lastOffset">Is raised to the greatest offset.</param>
+    /// <returns>Integers written.</returns>
+    /// <remarks>Optimised at its first call: all of a model's weights pass through here once, and the first result waits for them.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int WriteEntries(int output, Span<int> entries, ref int lastOffset)
     {
         int firstChannel = output / _outputsPerGroup * _channelsPerGroup;
         int lastGroup = Math.Min(output + 3, _outputs - 1) / _outputsPerGroup;
         int endChannel = (lastGroup + 1) * _channelsPerGroup;
         bool whole = _channelsPerGroup % 4 == 0 && endChannel - firstChannel == _channelsPerGroup && output + 4 <= _outputs;
         int planeBytes = _input.Size * 4;
-        int lastOffset = 0;
+        int length = 0;
         Vector128<int> sums = default;
         for (int tap = 0; tap < _taps; tap++)
         {
             for (int quad = firstChannel / 4; quad * 4 < endChannel; quad++)
             {
-                Vector128<sbyte> block = whole ? Whole(output, tap, quad * 4 - firstChannel) : Gather(output, tap, quad * 4);
-                if (block == Vector128<sbyte>.Zero) continue;
+                Vector128<int> block = whole ? Whole(output, tap, quad * 4 - firstChannel) : Gather(output, tap, quad * 4);
+                if (block == Vector128<int>.Zero) continue;
                 int offset = _tapOffsets[tap] + quad * planeBytes;
                 lastOffset = Math.Max(lastOffset, offset);
                 sums += QuadSums(block);
-                runs.Add(offset, block);
+                entries[length] = offset;
+                block.CopyTo(entries.Slice(length + 1));
+                length += ConvolutionProgram.EntryLength;
             }
         }
         sums.CopyTo(_weightSums, output);
-        return lastOffset;
+        return length;
+    }
+
+    /// <summary>Writes entries as one segment of runs of one.</summary>
+    /// <returns>Integers written.</returns>
+    private static int WriteEach(ReadOnlySpan<int> entries, Span<int> code)
+    {
+        if (entries.Length == 0) return 0;
+        code[0] = 1;
+        code[1] = entries.Length / ConvolutionProgram.EntryLength;
+        entries.CopyTo(code.Slice(2));
+        return entries.Length + 2;
     }
 
     /// <summary>Weights of four outputs of one group, all four channels of which belong to it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector128<sbyte> Whole(int output, int tap, int channelInGroup)
+    private Vector128<int> Whole(int output, int tap, int channelInGroup)
     {
         int row = _taps * _channelsPerGroup;
         ReadOnlySpan<sbyte> first = _weights.AsSpan(output * row + tap * _channelsPerGroup + channelInGroup);
-        return Vector128.Create(Quad(first), Quad(first.Slice(row)), Quad(first.Slice(row * 2)), Quad(first.Slice(row * 3))).AsSByte();
+        return Vector128.Create(Quad(first), Quad(first.Slice(row)), Quad(first.Slice(row * 2)), Quad(first.Slice(row * 3)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Quad(ReadOnlySpan<sbyte> weights) => MemoryMarshal.Read<int>(MemoryMarshal.AsBytes(weights));
 
     /// <summary>Weights of four outputs and four channels, zero where an output or its group's channel does not exist.</summary>
-    private Vector128<sbyte> Gather(int output, int tap, int channel)
+    private Vector128<int> Gather(int output, int tap, int channel)
     {
         Vector128<sbyte> block = default;
         for (int i = 0; i < 16; i++)
@@ -124,19 +145,11 @@ internal sealed class ConvolutionProgramBuilder
             if (channelInGroup < 0 || channelInGroup >= _channelsPerGroup) continue;
             block = block.WithElement(i, _weights[(o * _taps + tap) * _channelsPerGroup + channelInGroup]);
         }
-        return block;
+        return block.AsInt32();
     }
 
-    /// <summary>The sum of each four neighbours.</summary>
+    /// <summary>The sum of the four bytes of each integer.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> QuadSums(Vector128<sbyte> weights)
-    {
-        (Vector128<short> low, Vector128<short> high) = Vector128.Widen(weights);
-        Vector128<int> lowPairs = (low.AsInt32() << 16 >> 16) + (low.AsInt32() >> 16);
-        Vector128<int> highPairs = (high.AsInt32() << 16 >> 16) + (high.AsInt32() >> 16);
-        // Lanes: o0 first pair, o0 second pair, o1 first pair, ...
-        Vector128<int> even = Vector128.Create(lowPairs[0], lowPairs[2], highPairs[0], highPairs[2]);
-        Vector128<int> odd = Vector128.Create(lowPairs[1], lowPairs[3], highPairs[1], highPairs[3]);
-        return even + odd;
-    }
+    private static Vector128<int> QuadSums(Vector128<int> weights) =>
+        (weights << 24 >> 24) + (weights << 16 >> 24) + (weights << 8 >> 24) + (weights >> 24);
 }

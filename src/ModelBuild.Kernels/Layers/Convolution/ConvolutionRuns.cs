@@ -23,15 +23,12 @@ internal sealed class ConvolutionRuns
     private readonly int[] _runPositions;
     private readonly int[] _open = new int[OpenRuns];
     private readonly Vector128<byte>[] _loads = new Vector128<byte>[OpenRuns];
-    private readonly bool _sums16;
     private int _count;
     private int _runs;
 
     /// <param name="capacity">Most entries of a group, before splitting.</param>
-    /// <param name="sums16">False to leave every entry whole and in a run of its own.</param>
-    public ConvolutionRuns(int capacity, bool sums16)
+    public ConvolutionRuns(int capacity)
     {
-        _sums16 = sums16;
         // Splitting doubles them at worst.
         _offsets = new int[capacity * 2];
         _weights = new Vector128<sbyte>[capacity * 2];
@@ -40,23 +37,24 @@ internal sealed class ConvolutionRuns
         _runPositions = new int[capacity * 2];
     }
 
-    /// <summary>Forgets all entries.</summary>
-    public void Clear()
+    /// <summary>Most integers that <see cref="Write"/> may write.</summary>
+    public int CodeBound => _count * (ConvolutionProgram.EntryLength + 2);
+
+    /// <summary>Forgets all entries for those of a group.</summary>
+    public void Set(ReadOnlySpan<int> entries)
     {
         _count = 0;
         _runs = 0;
+        for (; entries.Length > 0; entries = entries.Slice(ConvolutionProgram.EntryLength))
+            Add(entries[0], Vector128.Create(entries.Slice(1, 4)).AsSByte());
     }
 
     /// <summary>Adds an entry, as two when a pair of its weights alone could leave 16 bits.</summary>
     /// <param name="offset">Byte offset of the input quad.</param>
     /// <param name="weights">Four weights for each of the four outputs.</param>
-    public void Add(int offset, Vector128<sbyte> weights)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Add(int offset, Vector128<sbyte> weights)
     {
-        if (!_sums16)
-        {
-            Place(offset, weights, Vector128.Create((byte)Limit));
-            return;
-        }
         Vector128<byte> load = Load(weights);
         if (!Vector128.GreaterThanAny(load, Vector128.Create((byte)Limit)))
         {
@@ -72,6 +70,7 @@ internal sealed class ConvolutionRuns
 
     /// <summary>Writes the segments of the group, longest runs first, without the closing 0.</summary>
     /// <returns>Integers written.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Write(Span<int> code)
     {
         int longest = 0;
@@ -101,9 +100,6 @@ internal sealed class ConvolutionRuns
         return position;
     }
 
-    /// <summary>Most integers that <see cref="Write"/> may write for the entries so far.</summary>
-    public int CodeBound => _count * (ConvolutionProgram.EntryLength + 2);
-
     /// <summary>Sums of the positive weights of the eight pairs in the even bytes, of the negative ones in the odd bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Load(Vector128<sbyte> weights)
@@ -113,9 +109,11 @@ internal sealed class ConvolutionRuns
         return (positive | (negative << 8)).AsByte();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<ushort> PairSums(Vector128<sbyte> values) =>
         (values.AsUInt16() & Vector128.Create((ushort)0xFF)) + (values.AsUInt16() >> 8);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Place(int offset, Vector128<sbyte> weights, Vector128<byte> load)
     {
         int entry = _count++;
