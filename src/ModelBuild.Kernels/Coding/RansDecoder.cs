@@ -30,7 +30,8 @@ internal ref struct RansDecoder
         _states = buffer.Slice(0, header.Streams);
         for (int i = 0; i < _states.Length; i++) _states[i] = BinaryPrimitives.ReadUInt32LittleEndian(states.Slice(i * sizeof(uint)));
         _words = new ushort[words.Length / sizeof(ushort) + Slack];
-        for (int i = 0; i < _words.Length - Slack; i++) _words[i] = BinaryPrimitives.ReadUInt16LittleEndian(words.Slice(i * sizeof(ushort)));
+        words.CopyTo(MemoryMarshal.AsBytes(_words.AsSpan()));
+        if (!BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(_words, _words);
         _next = 0;
     }
 
