@@ -2,7 +2,7 @@ namespace ModelBuild.Plan;
 
 /// <summary>
 /// A compiled model: what the generator needs to emit a predictor, and what an executor needs to run one. Weights are not in
-/// it; <see cref="Tensors"/> says where they lie in the weights blob. The text form is written by <see cref="PlanWriter"/>
+/// it; each <see cref="PlanTensor"/> says where it lies in the weights blob. The text form is written by <see cref="PlanWriter"/>
 /// and read by <see cref="PlanReader"/>; both are exact inverses.
 /// </summary>
 public sealed record ModelPlan
@@ -48,9 +48,6 @@ public sealed record ModelPlan
 
     /// <summary>Constants that layers read like buffers.</summary>
     public IReadOnlyList<PlanConstant> Constants { get; init; } = [];
-
-    /// <summary>Places of the constants in the weights blob.</summary>
-    public required IReadOnlyList<PlanTensor> Tensors { get; init; }
 
     /// <summary>What is executed, in order.</summary>
     public required IReadOnlyList<PlanLayer> Layers { get; init; }

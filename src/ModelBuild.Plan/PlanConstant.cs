@@ -5,6 +5,5 @@ namespace ModelBuild.Plan;
 /// no layer may write to it.
 /// </summary>
 /// <param name="Name">Unique name among buffers and constants, for <see cref="PlanValue.Buffer"/>.</param>
-/// <param name="Tensor">The <see cref="PlanTensor"/> that gives element type, shape and values.</param>
-/// <param name="Remarks">A phrase for generated comments.</param>
-public sealed record PlanConstant(string Name, string Tensor, string Remarks);
+/// <param name="Tensor">Element type, shape and place in the blob.</param>
+public sealed record PlanConstant(string Name, PlanTensor Tensor);

@@ -26,6 +26,6 @@ public abstract record PlanValue
     /// <summary>A place in the working memory, by <see cref="PlanBuffer.Name"/>, or a constant, by <see cref="PlanConstant.Name"/>.</summary>
     public sealed record Buffer(string Name) : PlanValue;
 
-    /// <summary>A constant from the blob, by <see cref="PlanTensor.Name"/>.</summary>
-    public sealed record Tensor(string Name) : PlanValue;
+    /// <summary>The array of a constant from the blob.</summary>
+    public sealed record Tensor(PlanTensor Constant) : PlanValue;
 }

@@ -11,7 +11,7 @@ public class DiagnosticTests
     [Fact]
     public void An_unreadable_plan()
     {
-        Diagnostic diagnostic = Single(null, Harness.File("/obj/bad.plan", "modelbuild-plan 1\nnonsense\n"));
+        Diagnostic diagnostic = Single(null, Harness.File("/obj/bad.plan", PlanWriter.Header + "\nnonsense\n"));
         Assert.Equal("MB6003", diagnostic.Id);
         Assert.Equal("/obj/bad.plan", diagnostic.Location.GetLineSpan().Path);
         Assert.Contains("Plan line 2: unknown keyword", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
@@ -27,10 +27,10 @@ public class DiagnosticTests
     }
 
     [Theory]
-    [InlineData("\"long\"", "\"decimal\"", "unknown element type \"decimal\"")]
-    [InlineData("\"long\"", "\"BFloat16\"", "input or output of type BFloat16")]
-    [InlineData("\"int\" [1,4] false", "\"int\" [1,4] true", "takes pixels")]
-    [InlineData("constant \"table\" \"table\"", "constant \"table\" \"chair\"", "unknown tensor \"chair\"")]
+    [InlineData("long[", "decimal[", "unknown element type \"decimal\"")]
+    [InlineData("long[", "BFloat16[", "input or output of type BFloat16")]
+    [InlineData("input ids int[1,4]", "input ids int[1,4] pixels", "takes pixels")]
+    [InlineData("@table", "@chair", "unknown buffer \"chair\"")]
     [InlineData("Gather<float,int>", "Gather<float,object>", "unknown element type \"object\"")]
     [InlineData("Gather<float,int>", "Gather<float", "no kind of layer")]
     public void A_plan_with_a_mistake_about_types(string good, string bad, string complaint)

@@ -15,12 +15,11 @@ internal static class SamplePlans
         Labels = ["left", "right", "\"both\""],
         Inputs = [new("image", "float", [1, 1, 1, 4], true, "0 to 1.")],
         Outputs = [new("probs", "float", [1, 3], false, "Sum to 1.")],
-        Tensors = [new("logits/weights", "sbyte", [3, 4], 0, 12, "Raw"), new("logits/bias", "int", [3], 12, 12, "Raw")],
         Buffers =
         [
-            new("image", "byte", [1, 1, 1, 4], 0, new(1, 0, 1, -1), "scale 0.0039215689, zero point 0"),
-            new("logits", "byte", [1, 1, 1, 3], 64, new(1, 0, 1, -1), "scale 0.05, zero point 128"),
-            new("probs", "float", [1, 3], 128, null, ""),
+            new("image", "byte", [1, 1, 1, 4], 0, new(1, 0, 1, -1, new(0.00392f, 0))),
+            new("logits", "byte", [1, 1, 1, 3], 64, new(1, 0, 1, -1, new(0.05f, 128))),
+            new("probs", "float", [1, 3], 128, null),
         ],
         Layers =
         [
@@ -32,7 +31,7 @@ internal static class SamplePlans
             new("DenseInt8", "model/logits/MatMul", PlanRole.Inner, 0,
             [
                 new("input", new PlanValue.Buffer("image")), new("output", new PlanValue.Buffer("logits")),
-                new("weights", new PlanValue.Tensor("logits/weights")), new("bias", new PlanValue.Tensor("logits/bias")),
+                new("weights", new PlanValue.Tensor(new("sbyte", [3, 4], 0, 12, "Raw"))), new("bias", new PlanValue.Tensor(new("int", [3], 12, 12, "Raw"))),
                 new("multipliers", new PlanValue.Singles([1 / 900f, 1 / 900f, 1 / 900f])),
                 new("inputZeroPoint", new PlanValue.Integer(0)), new("outputZeroPoint", new PlanValue.Integer(128)),
                 new("minimum", new PlanValue.Integer(0)), new("maximum", new PlanValue.Integer(255)),
@@ -57,8 +56,7 @@ internal static class SamplePlans
             new("2d/größe:1", "float", [4], false, ""),
         ],
         Outputs = [new("Class", "float", [4], false, ""), new("memory", "float", [1, 2, 1, 2], false, "")],
-        Tensors = [],
-        Buffers = [new("class", "float", [1, 2, 1, 2], 0, null, "a\r\nb"), new("Class", "float", [4], 64, null, "")],
+        Buffers = [new("class", "float", [1, 2, 1, 2], 0, null), new("Class", "float", [4], 64, null)],
         Layers =
         [
             new("CopyIn", "class", PlanRole.Entry, 0, CopyIn("class", 0.5f), "line\none"),

@@ -13,13 +13,15 @@ internal static class TensorPlans
         Labels = ["down", "up"],
         Inputs = [new("ids", "int", [1, 4], false, "0 to 4.")],
         Outputs = [new("best", "long", [1], false, ""), new("positive", "bool", [1, 2], false, "")],
-        Tensors = [new("table", "float", [5, 2], 0, 40, "Raw"), new("zero", "float", [], 40, 4, "Raw"), new("none", "float", [0, 2], 44, 0, "Raw")],
         Buffers =
         [
-            new("ids", "int", [1, 4], 0, null, ""), new("rows", "float", [1, 4, 2], 64, null, ""), new("means", "float", [1, 2], 128, null, ""),
-            new("best", "long", [1], 192, null, ""), new("positive", "bool", [1, 2], 256, null, ""),
+            new("ids", "int", [1, 4], 0, null), new("rows", "float", [1, 4, 2], 64, null), new("means", "float", [1, 2], 128, null),
+            new("best", "long", [1], 192, null), new("positive", "bool", [1, 2], 256, null),
         ],
-        Constants = [new("table", "table", "embedding"), new("zero", "zero", ""), new("none", "none", "")],
+        Constants =
+        [
+            new("table", new("float", [5, 2], 0, 40, "Raw")), new("zero", new("float", [], 40, 4, "Raw")), new("none", new("float", [0, 2], 44, 0, "Raw")),
+        ],
         Layers =
         [
             Layer("CopyInput<int>", "ids", PlanRole.Entry, 0, ("output", "ids")),
@@ -48,11 +50,10 @@ internal static class TensorPlans
         Source = "types.pb", Namespace = "Samples", ClassName = "Types", Access = "public", Resource = "", BlobBytes = 0, ArenaBytes = 64 * 14,
         Inputs = [.. PortTypes.Select(type => new PlanPort(type, type, [], false, "")), new("nothing", "float", [2, 0], false, "")],
         Outputs = [.. PortTypes.Select(type => new PlanPort(type + "/out", type, [], false, "")), new("nothing/out", "float", [2, 0], false, "")],
-        Tensors = [],
         Buffers =
         [
-            .. PortTypes.Select((type, i) => new PlanBuffer(type, type, [], 64 * i, null, "")),
-            new("brain", "BFloat16", [], 64 * 12, null, ""), new("nothing", "float", [2, 0], 64 * 14, null, ""),
+            .. PortTypes.Select((type, i) => new PlanBuffer(type, type, [], 64 * i, null)),
+            new("brain", "BFloat16", [], 64 * 12, null), new("nothing", "float", [2, 0], 64 * 14, null),
         ],
         Layers =
         [

@@ -9,7 +9,7 @@ public sealed class ModelOutputTests : IDisposable
     private static readonly ModelPlan Plan = new()
     {
         Source = "a.pb", ClassName = "A", Namespace = "", Access = "internal", Resource = "ModelBuild.A", BlobBytes = 3, ArenaBytes = 64,
-        Inputs = [], Outputs = [], Buffers = [], Tensors = [], Layers = [],
+        Inputs = [], Outputs = [], Buffers = [], Layers = [],
     };
 
     private static readonly CompiledModel Compiled = new(Plan, [1, 2, 3], new CompressionReport

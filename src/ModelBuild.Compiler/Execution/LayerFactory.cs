@@ -55,7 +55,7 @@ internal sealed class LayerFactory(ModelPlan plan, PlanBuffers buffers)
             PlanValue.Buffer v when parameter.Name == "output" && buffers.IsConstant(v.Name) =>
                 throw new FormatException($"The output \"{v.Name}\" is constant."),
             PlanValue.Buffer v => buffers.Find(v.Name) ?? throw new FormatException($"There is no buffer \"{v.Name}\"."),
-            PlanValue.Tensor v => buffers.Values(v.Name) ?? throw new FormatException($"There is no tensor \"{v.Name}\"."),
+            PlanValue.Tensor v => buffers.Values(v.Constant),
             _ => throw new FormatException($"The argument {parameter.Name} is of an unknown kind."),
         };
         // Not IsInstanceOfType, for which an array of sbytes is one of bytes.

@@ -11,7 +11,6 @@ internal sealed class PlanBuffers
     /// <summary>What the offset of an image is a multiple of.</summary>
     private const int Alignment = 64;
 
-    private readonly Dictionary<string, PlanTensor> _tensors = [];
     private readonly Dictionary<string, (object Buffer, ElementType Type)> _buffers = [];
     private readonly HashSet<string> _constants = [];
     private readonly WeightBlob _blob;
@@ -20,17 +19,11 @@ internal sealed class PlanBuffers
     public PlanBuffers(ModelPlan plan, WeightBlob blob)
     {
         _blob = blob;
-        foreach (PlanTensor tensor in plan.Tensors)
-        {
-            if (!_tensors.TryAdd(tensor.Name, tensor))
-                throw new ModelBuildException(DiagnosticCode.InternalError, $"The plan of {plan.Source} has two tensors \"{tensor.Name}\".");
-        }
         foreach (PlanBuffer buffer in plan.Buffers)
             Add(plan, $"Buffer \"{buffer.Name}\"", buffer.Name, buffer.Type, type => Place(buffer, type, plan.ArenaBytes));
         foreach (PlanConstant constant in plan.Constants)
         {
-            PlanTensor? tensor = _tensors.GetValueOrDefault(constant.Tensor);
-            Add(plan, $"Constant \"{constant.Name}\"", constant.Name, tensor?.Type ?? "", type => type.Constant(blob, tensor!));
+            Add(plan, $"Constant \"{constant.Name}\"", constant.Name, constant.Tensor.Type, type => type.Constant(blob, constant.Tensor));
             _constants.Add(constant.Name);
         }
     }
@@ -41,9 +34,8 @@ internal sealed class PlanBuffers
     /// <summary>The name is one of a constant.</summary>
     public bool IsConstant(string name) => _constants.Contains(name);
 
-    /// <summary>The array of a tensor; null if the plan has none of that name.</summary>
-    public Array? Values(string tensor) =>
-        _tensors.TryGetValue(tensor, out PlanTensor? found) ? ElementType.Of(found.Type).Values(_blob, found) : null;
+    /// <summary>The array of a tensor.</summary>
+    public Array Values(PlanTensor tensor) => ElementType.Of(tensor.Type).Values(_blob, tensor);
 
     /// <summary>What a buffer holds: a flat array as it is, an image as uint8 [1, height, width, channels].</summary>
     public Tensor Read(string name, Workspace memory)

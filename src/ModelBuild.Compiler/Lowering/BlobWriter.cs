@@ -17,12 +17,10 @@ namespace ModelBuild.Compiler.Lowering;
 internal sealed class BlobWriter
 {
     private readonly MemoryStream _blob = new();
-    private readonly List<PlanTensor> _tensors = [];
-    private readonly HashSet<string> _names = [];
     private readonly Dictionary<string, int> _offsets = [];
 
     /// <summary>Adds a constant of the graph.</summary>
-    /// <param name="name">Its name, which gets a number if another constant has it.</param>
+    /// <param name="name">Its name, for errors.</param>
     /// <param name="tensor">Its elements: numbers or truth values.</param>
     /// <exception cref="ModelBuildException">The elements are strings, complex numbers or resources.</exception>
     public PlanTensor Add(string name, Tensor tensor)
@@ -30,41 +28,34 @@ internal sealed class BlobWriter
         string type = PlanTypes.Name(tensor.Type) ?? throw new ModelBuildException(DiagnosticCode.UnsupportedOperations,
             $"The constant {name} is of type {tensor.Type}, and compiled models only hold numbers and truth values. "
             + "Set Outputs (or Inputs) so that the part of the graph which uses it is left out.");
-        return Add(name, type, tensor.Shape.ToArray(), ElementTypes.Any(tensor.Type, new LittleEndian(tensor.Data)));
+        return Add(type, tensor.Shape.ToArray(), ElementTypes.Any(tensor.Type, new LittleEndian(tensor.Data)));
     }
 
     /// <summary>Adds an array.</summary>
-    /// <param name="name">Its name, which gets a number if another constant has it.</param>
     /// <param name="values">The elements, row-major.</param>
     /// <param name="shape">Dimensions.</param>
-    public PlanTensor Add<T>(string name, T[] values, params int[] shape) where T : unmanaged
+    public PlanTensor Add<T>(T[] values, params int[] shape) where T : unmanaged
     {
         string type = PlanTypes.Name(typeof(T)) ?? throw new ArgumentException($"Tensors have no elements of type {typeof(T)}.");
         if (Shapes.Elements(shape) != values.Length)
             throw new ArgumentException($"{values.Length} elements do not fill the shape {Shape.Of(shape)}.");
-        return Add(name, type, shape, new LittleEndian(values).Run<T>());
+        return Add(type, shape, new LittleEndian(values).Run<T>());
     }
 
     /// <summary>Adds a tensor that is coded already.</summary>
-    /// <param name="name">Its name, which gets a number if another constant has it.</param>
     /// <param name="type">Element type.</param>
     /// <param name="shape">Dimensions.</param>
     /// <param name="bytes">Its coded form.</param>
     /// <param name="coding">A coding of <see cref="WeightBlob"/>.</param>
-    public PlanTensor Add(string name, string type, int[] shape, byte[] bytes, string coding)
-    {
-        PlanTensor tensor = new(UniqueName(name), type, shape, Store(bytes), bytes.Length, coding);
-        _tensors.Add(tensor);
-        return tensor;
-    }
+    public PlanTensor Add(string type, int[] shape, byte[] bytes, string coding) => new(type, shape, Store(bytes), bytes.Length, coding);
 
-    /// <summary>The blob and where in it the constants lie, in the order in which they were added.</summary>
-    public (byte[] Blob, IReadOnlyList<PlanTensor> Tensors) Finish() => (_blob.ToArray(), [.. _tensors]);
+    /// <summary>All constants so far.</summary>
+    public byte[] Finish() => _blob.ToArray();
 
-    private PlanTensor Add(string name, string type, int[] shape, byte[] raw)
+    private PlanTensor Add(string type, int[] shape, byte[] raw)
     {
         (byte[] bytes, string coding) = Coded(type, shape, raw) is { } coded && coded.Bytes.Length < raw.Length ? coded : (raw, WeightBlob.Raw);
-        return Add(name, type, shape, bytes, coding);
+        return Add(type, shape, bytes, coding);
     }
 
     private static (byte[] Bytes, string Coding)? Coded(string type, int[] shape, byte[] raw) => type switch
@@ -89,13 +80,6 @@ internal sealed class BlobWriter
         }
         _blob.Write(bytes);
         return _offsets[content] = offset;
-    }
-
-    private string UniqueName(string name)
-    {
-        string unique = name;
-        for (int number = 2; !_names.Add(unique); number++) unique = $"{name}_{number}";
-        return unique;
     }
 
     /// <summary>The elements of an array as bytes.</summary>

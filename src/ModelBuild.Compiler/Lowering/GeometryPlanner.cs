@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelBuild.Kernels;
 using ModelBuild.Plan;
 
@@ -64,7 +65,7 @@ internal sealed class GeometryPlanner
     {
         ILookup<ImageDraft, ImageDraft> pitches = _images.ToLookup(_pitches.Find), planes = _images.ToLookup(_planes.Find);
         return _images.ToDictionary(image => image, image => image.IsVector
-            ? new PlanGeometry(1, 0, 1, -1)
+            ? new PlanGeometry(1, 0, 1, -1, ForComments(image))
             : Solve(image, pitches[_pitches.Find(image)].Max(other => _needs[other].Pitch), planes[_planes.Find(image)]));
     }
 
@@ -76,8 +77,12 @@ internal sealed class GeometryPlanner
         foreach (Span span in needs.SelectMany(need => need.Spans)) size = Math.Max(size, checked(origin + span.End(pitch)));
         if (size % Collision == 0) size += Vector;
         int border = _needs[image].HasPadding && image.Quantization is { } quantization ? quantization.ZeroPoint : -1;
-        return new PlanGeometry(pitch, origin, size, border);
+        return new PlanGeometry(pitch, origin, size, border, ForComments(image));
     }
+
+    private static PlanQuantization? ForComments(ImageDraft image) => image.Quantization is { } quantization
+        ? new PlanQuantization(float.Parse(quantization.Scale.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), quantization.ZeroPoint)
+        : null;
 
     /// <summary>What is asked of one image.</summary>
     private sealed class Needs

@@ -29,10 +29,11 @@ internal sealed record LayerDraft(string Kind, string Name, string Remarks)
     public IEnumerable<PlanTensor> Tensors => Arguments.Select(argument => argument.Value).OfType<PlanTensor>();
 
     /// <summary>The layer in the plan.</summary>
-    public PlanLayer ToPlan() =>
-        new(Kind, Name, Role, Port, [.. Arguments.Select(argument => new PlanParameter(argument.Name, ToPlan(argument.Value)))], Remarks);
+    /// <param name="names">Names in the plan of layers and buffers.</param>
+    public PlanLayer ToPlan(IReadOnlyDictionary<string, string> names) =>
+        new(Kind, names[Name], Role, Port, [.. Arguments.Select(argument => new PlanParameter(argument.Name, ToPlan(argument.Value, names)))], Remarks);
 
-    private static PlanValue ToPlan(object value) => value switch
+    private static PlanValue ToPlan(object value, IReadOnlyDictionary<string, string> names) => value switch
     {
         int number => new PlanValue.Integer(number),
         float number => new PlanValue.Single(number),
@@ -40,8 +41,8 @@ internal sealed record LayerDraft(string Kind, string Name, string Remarks)
         string text => new PlanValue.Text(text),
         int[] numbers => new PlanValue.Integers(numbers),
         float[] numbers => new PlanValue.Singles(numbers),
-        BufferDraft buffer => new PlanValue.Buffer(buffer.Name),
-        PlanTensor tensor => new PlanValue.Tensor(tensor.Name),
+        BufferDraft buffer => new PlanValue.Buffer(names[buffer.Name]),
+        PlanTensor tensor => new PlanValue.Tensor(tensor),
         _ => throw new ArgumentException($"A plan holds no {value.GetType()}.", nameof(value)),
     };
 }

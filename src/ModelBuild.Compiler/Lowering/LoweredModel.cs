@@ -7,7 +7,9 @@ namespace ModelBuild.Compiler.Lowering;
 /// <param name="Plan">The plan.</param>
 /// <param name="Blob">The weights that it refers to.</param>
 /// <param name="Layers">What reports say about the plan's layers, in their order.</param>
-internal sealed record LoweredModel(ModelPlan Plan, byte[] Blob, IReadOnlyList<LoweredLayer> Layers)
+/// <param name="Names">The names of the graph by which layers and buffers were made, each with its name in the plan.</param>
+internal sealed record LoweredModel(
+    ModelPlan Plan, byte[] Blob, IReadOnlyList<LoweredLayer> Layers, IReadOnlyDictionary<string, string> Names)
 {
     /// <summary>Bytes of what is shipped: the blob and the plan.</summary>
     public long Bytes => Blob.Length + Encoding.UTF8.GetByteCount(PlanWriter.Write(Plan));
@@ -23,7 +25,7 @@ internal sealed record LoweredModel(ModelPlan Plan, byte[] Blob, IReadOnlyList<L
 }
 
 /// <summary>Figures of a layer.</summary>
-/// <param name="Name">Name in the plan.</param>
+/// <param name="Name">Name in the graph.</param>
 /// <param name="Kind">Class in ModelBuild.Kernels.</param>
 /// <param name="Role">Inner, entry or exit.</param>
 /// <param name="MultiplyAdds">Multiplications with a weight of a call.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
@@ -17,6 +16,7 @@ internal sealed class PlanAssembly
     // What layers name, in the order of first use, with the first and the last layer that does.
     private readonly OrderedDictionary<BufferDraft, (int First, int Last)> _uses = [];
     private readonly Dictionary<BufferDraft, int> _offsets = [];
+    private readonly IReadOnlyDictionary<string, string> _names;
     private readonly int _arenaBytes;
 
     public PlanAssembly(LoweringContext context)
@@ -26,6 +26,7 @@ internal sealed class PlanAssembly
         for (int step = 0; step < context.Layers.Count; step++)
             foreach (BufferDraft buffer in context.Layers[step].Buffers)
                 _uses[buffer] = (_uses.TryGetValue(buffer, out (int First, int) use) ? use.First : step, step);
+        _names = PlanNames.Shorten([.. context.Layers.Select(layer => layer.Name), .. _uses.Keys.Select(buffer => buffer.Name)]);
         _arenaBytes = Place();
     }
 
@@ -35,17 +36,17 @@ internal sealed class PlanAssembly
         Dictionary<FlatDraft, PlanTensor> constants = [];
         foreach (FlatDraft flat in _uses.Keys.OfType<FlatDraft>())
             if (flat.Constant is { } constant) constants.Add(flat, _context.Blob.Add(flat.Name, constant));
-        (byte[] blob, IReadOnlyList<PlanTensor> tensors) = _context.Blob.Finish();
+        byte[] blob = _context.Blob.Finish();
         ModelPlan plan = new()
         {
             Source = header.Source, Namespace = header.Namespace, ClassName = header.ClassName, Access = header.Access,
             Resource = header.Resource, BlobBytes = blob.Length, ArenaBytes = _arenaBytes, Parallelism = header.Parallelism,
             Remarks = header.Remarks, Labels = header.Labels, Inputs = inputs, Outputs = outputs,
-            Tensors = tensors, Constants = [.. constants.Select(entry => new PlanConstant(entry.Key.Name, entry.Value.Name, "constant"))],
+            Constants = [.. constants.Select(entry => new PlanConstant(_names[entry.Key.Name], entry.Value))],
             Buffers = [.. _uses.Keys.Where(buffer => buffer is not FlatDraft { Constant: not null }).Select(Buffer)],
-            Layers = [.. _context.Layers.Select(layer => layer.ToPlan())],
+            Layers = [.. _context.Layers.Select(layer => layer.ToPlan(_names))],
         };
-        return new LoweredModel(plan, blob, [.. _context.Layers.Select(layer => Figures(layer, constants))]);
+        return new LoweredModel(plan, blob, [.. _context.Layers.Select(layer => Figures(layer, constants))], _names);
     }
 
     /// <summary>The buffer whose memory this one is; null for constants.</summary>
@@ -84,13 +85,10 @@ internal sealed class PlanAssembly
     {
         int offset = _offsets[Memory(buffer)!];
         if (buffer is FlatDraft flat)
-            return new PlanBuffer(flat.Name, PlanTypes.Name(flat.Type)!, flat.Shape, offset + flat.Start * Size(flat.Type), null, "");
+            return new PlanBuffer(_names[flat.Name], PlanTypes.Name(flat.Type)!, flat.Shape, offset + flat.Start * Size(flat.Type), null);
         ImageDraft image = (ImageDraft)buffer;
         int[] shape = [1, image.Shape.Height, image.Shape.Width, image.Shape.Channels];
-        string remarks = image.Quantization is { } quantization
-            ? string.Create(CultureInfo.InvariantCulture, $"scale {quantization.Scale:G4}, zero point {quantization.ZeroPoint}")
-            : "scale and zero point of the call";
-        return new PlanBuffer(image.Name, "byte", shape, offset, _geometries[image], remarks);
+        return new PlanBuffer(_names[image.Name], "byte", shape, offset, _geometries[image]);
     }
 
     private static LoweredLayer Figures(LayerDraft layer, Dictionary<FlatDraft, PlanTensor> constants)

@@ -1,6 +1,7 @@
 using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Execution;
 using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Quantization;
 using ModelBuild.Compiler.Reference;
 using ModelBuild.Plan;
@@ -9,7 +10,7 @@ namespace ModelBuild.Compiler.Validation;
 
 /// <summary>How far what a plan computes is from the float graph, the noise of all layers before included.</summary>
 /// <param name="Output">Signal-to-noise ratio of the first output in dB, infinite without error; null if it is no float.</param>
-/// <param name="Layers">The same of each layer whose output is a float value of the graph, by name.</param>
+/// <param name="Layers">The same of each layer whose output is a float value of the graph, by its name in the plan.</param>
 internal sealed record Noise(double? Output, IReadOnlyDictionary<string, double> Layers);
 
 /// <summary>Measures the noise of a plan and of its layers.</summary>
@@ -19,14 +20,14 @@ internal static class LayerNoise
     private const int MostSamples = 64;
 
     /// <param name="graph">What the plan was made of.</param>
-    /// <param name="plan">The plan.</param>
+    /// <param name="lowered">The plan.</param>
     /// <param name="executor">Executes it.</param>
     /// <param name="samples">A set an input.</param>
     /// <param name="cancellation">Stops between samples.</param>
     public static Noise Measure(
-        QuantizedGraph graph, ModelPlan plan, PlanExecutor executor, IReadOnlyList<SampleSet> samples, CancellationToken cancellation)
+        QuantizedGraph graph, LoweredModel lowered, PlanExecutor executor, IReadOnlyList<SampleSet> samples, CancellationToken cancellation)
     {
-        IReadOnlyDictionary<string, Value> watched = Watch(graph.Graph, plan);
+        IReadOnlyDictionary<string, Value> watched = Watch(graph.Graph, lowered);
         bool isFloat = graph.Graph.Outputs[0].Type == DataType.Float32;
         OneSample[] measured = new OneSample[Math.Min(samples[0].Count, MostSamples)];
         EachSample.Do(measured.Length, cancellation, index =>
@@ -38,7 +39,7 @@ internal static class LayerNoise
             Tensor got = executor.Run(inputs, (layer, read) =>
             {
                 if (!watched.TryGetValue(layer.Name, out Value? value)) return;
-                sample.Layer(layer.Name).Add(wanted[value].Elements<float>(), Real(read(value.Name), value, graph));
+                sample.Layer(layer.Name).Add(wanted[value].Elements<float>(), Real(read(lowered.Names[value.Name]), value, graph));
             })[0];
             if (isFloat) sample.Output.Add(output, got);
         });
@@ -50,15 +51,16 @@ internal static class LayerNoise
     /// <summary>
     /// The layers that bear a node's name and write a buffer with the name of its float output; the last one where several write it.
     /// </summary>
-    private static Dictionary<string, Value> Watch(ModelGraph graph, ModelPlan plan)
+    private static Dictionary<string, Value> Watch(ModelGraph graph, LoweredModel lowered)
     {
-        Dictionary<string, Node> nodes =
-            graph.Nodes.Where(node => node.Outputs is [{ Type: DataType.Float32 }]).ToDictionary(node => node.Output.Name);
+        IReadOnlyDictionary<string, string> names = lowered.Names;
+        Dictionary<string, Node> nodes = graph.Nodes.Where(node => node.Outputs is [{ Type: DataType.Float32 } output] && names.ContainsKey(output.Name))
+            .ToDictionary(node => names[node.Output.Name]);
         Dictionary<string, Value> watched = [];
-        foreach (IGrouping<string?, PlanLayer> writers in plan.Layers.GroupBy(Output))
+        foreach (IGrouping<string?, PlanLayer> writers in lowered.Plan.Layers.GroupBy(Output))
         {
             if (writers.Key is null || !nodes.TryGetValue(writers.Key, out Node? node)) continue;
-            if (writers.Any(layer => layer.Name == node.Name)) watched[writers.Last().Name] = node.Output;
+            if (writers.Any(layer => layer.Name == names.GetValueOrDefault(node.Name))) watched[writers.Last().Name] = node.Output;
         }
         return watched;
     }

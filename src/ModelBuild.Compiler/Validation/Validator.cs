@@ -25,7 +25,7 @@ internal sealed class Validator(QuantizedGraph quantized, LoweredModel lowered, 
     {
         if ((validation ?? calibration) is { } samples)
         {
-            Noise noise = LayerNoise.Measure(quantized, lowered.Plan, _executor, samples, cancellation);
+            Noise noise = LayerNoise.Measure(quantized, lowered, _executor, samples, cancellation);
             report = report with
             {
                 SignalToNoise = noise.Output,

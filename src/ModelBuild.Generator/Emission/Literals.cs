@@ -15,13 +15,17 @@ internal static class Literals
         float.PositiveInfinity => "float.PositiveInfinity",
         float.NegativeInfinity => "float.NegativeInfinity",
         _ when float.IsNaN(value) => "float.NaN",
-        _ => Digits(value, "G7") ?? Digits(value, "G8") ?? value.ToString("G9", CultureInfo.InvariantCulture) + "f",
+        _ => Digits(value) + "f",
     };
+
+    /// <summary>The number without suffix, for comments.</summary>
+    public static string Digits(float value) =>
+        Digits(value, "G7") ?? Digits(value, "G8") ?? value.ToString("G9", CultureInfo.InvariantCulture);
 
     private static string? Digits(float value, string format)
     {
         string text = value.ToString(format, CultureInfo.InvariantCulture);
-        return float.Parse(text, CultureInfo.InvariantCulture) == value ? text + "f" : null;
+        return float.Parse(text, CultureInfo.InvariantCulture) == value ? text : null;
     }
 
     public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);

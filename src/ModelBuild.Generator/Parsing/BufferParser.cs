@@ -14,7 +14,6 @@ internal sealed record BufferReference(string Local, IReadOnlyList<int> Shape);
 /// <param name="locals">The scope of the constructor's variables.</param>
 internal sealed class BufferParser(ModelPlan plan, Identifiers locals)
 {
-    private readonly Dictionary<string, PlanTensor> _tensors = plan.Tensors.ToDictionary(tensor => tensor.Name);
     private readonly Dictionary<string, BufferReference> _references = [];
 
     /// <summary>What was parsed, by its name in the plan.</summary>
@@ -28,23 +27,21 @@ internal sealed class BufferParser(ModelPlan plan, Identifiers locals)
 
     private BufferSpec Buffer(PlanBuffer buffer)
     {
-        string local = Take(buffer.Name, buffer.Shape), comment = Comment(buffer.Type, buffer.Shape, buffer.Remarks);
+        string local = Take(buffer.Name, buffer.Shape), comment = Literals.Shape(buffer.Type, buffer.Shape);
         if (buffer.Geometry is not { } geometry) return Flat(local, buffer.Type, Literals.Number(buffer.Offset), buffer.Shape, comment);
-        if (buffer.Shape.Count != 4) throw new FormatException($"Buffer \"{buffer.Name}\" of the plan is an image without four dimensions.");
         (string Name, int Value)[] arguments =
         [
             ("offset", buffer.Offset), ("channels", buffer.Shape[3]), ("height", buffer.Shape[1]), ("width", buffer.Shape[2]),
             ("pitch", geometry.Pitch), ("origin", geometry.Origin), ("size", geometry.Size), ("border", geometry.Border),
         ];
-        return new BufferSpec(local, "ImageBuffer", string.Join(", ", arguments.Select(a => a.Name + ": " + Literals.Number(a.Value))), comment);
+        return new BufferSpec(local, "ImageBuffer", string.Join(", ", arguments.Select(a => a.Name + ": " + Literals.Number(a.Value))), $"{comment}, {Quantization(geometry)}");
     }
 
     private BufferSpec Constant(PlanConstant constant)
     {
-        if (!_tensors.TryGetValue(constant.Tensor, out PlanTensor? tensor))
-            throw new FormatException($"Constant \"{constant.Name}\" of the plan uses the unknown tensor \"{constant.Tensor}\".");
-        string local = Take(constant.Name, tensor.Shape), comment = Comment(tensor.Type, tensor.Shape, constant.Remarks);
-        return Flat(local, tensor.Type, LayerParser.Read(tensor), tensor.Shape, comment);
+        PlanTensor tensor = constant.Tensor;
+        string local = Take(constant.Name, tensor.Shape);
+        return Flat(local, tensor.Type, LayerParser.Read(tensor), tensor.Shape, Literals.Shape(tensor.Type, tensor.Shape));
     }
 
     private static BufferSpec Flat(string local, string type, string first, IReadOnlyList<int> shape, string comment)
@@ -53,8 +50,9 @@ internal sealed class BufferParser(ModelPlan plan, Identifiers locals)
         return new BufferSpec(local, $"FlatBuffer<{ElementTypes.Expression(type)}>", first + dimensions, comment);
     }
 
-    private static string Comment(string type, IReadOnlyList<int> shape, string remarks) =>
-        Literals.Shape(type, shape) + (remarks.Length > 0 ? ", " + remarks : "");
+    private static string Quantization(PlanGeometry geometry) => geometry.Quantization is { } quantization
+        ? $"scale {Literals.Digits(quantization.Scale)}, zero point {Literals.Number(quantization.ZeroPoint)}"
+        : "scale and zero point of the call";
 
     private string Take(string name, IReadOnlyList<int> shape)
     {

@@ -6,13 +6,12 @@ using ModelBuild.Plan;
 namespace ModelBuild.Generator.Parsing;
 
 /// <summary>From a layer of a plan to a <see cref="LayerSpec"/>.</summary>
-/// <param name="plan">The plan, for its ports and tensors.</param>
+/// <param name="plan">The plan, for its ports.</param>
 /// <param name="buffers">Buffers and constants by name.</param>
 /// <param name="parameters">The scope of the methods' parameters.</param>
 internal sealed class LayerParser(ModelPlan plan, IReadOnlyDictionary<string, BufferReference> buffers, Identifiers parameters)
 {
     private readonly Identifiers _fields = new("_memory", "_layers");
-    private readonly Dictionary<string, PlanTensor> _tensors = plan.Tensors.ToDictionary(tensor => tensor.Name);
 
     public LayerSpec Parse(PlanLayer layer)
     {
@@ -40,7 +39,7 @@ internal sealed class LayerParser(ModelPlan plan, IReadOnlyDictionary<string, Bu
         PlanValue.Integers v => Literals.List(v.Values.Select(Literals.Number)),
         PlanValue.Singles v => Literals.List(v.Values.Select(Literals.Number)),
         PlanValue.Buffer v => buffers.TryGetValue(v.Name, out BufferReference? buffer) ? buffer.Local : throw Broken(layer, $"uses the unknown buffer \"{v.Name}\""),
-        PlanValue.Tensor v => _tensors.TryGetValue(v.Name, out PlanTensor? tensor) ? Read(tensor) : throw Broken(layer, $"uses the unknown tensor \"{v.Name}\""),
+        PlanValue.Tensor v => Read(v.Constant),
         _ => throw Broken(layer, $"has a parameter of the unknown type {value.GetType().Name}"),
     };
 

@@ -78,9 +78,7 @@ internal sealed class LayerTimes
         static string Text(string before, IReadOnlyList<int>? shape) => shape is null ? "" : $"{before}[{string.Join(",", shape)}]";
     }
 
-    private PlanTensor? Weights(PlanLayer layer) => Value(layer, "weights") is PlanValue.Tensor weights
-        ? _plan.Tensors.Single(tensor => tensor.Name == weights.Name)
-        : null;
+    private static PlanTensor? Weights(PlanLayer layer) => (Value(layer, "weights") as PlanValue.Tensor)?.Constant;
 
     private PlanBuffer? Buffer(PlanLayer layer, string parameter) => Value(layer, parameter) is PlanValue.Buffer found
         ? _plan.Buffers.SingleOrDefault(buffer => buffer.Name == found.Name)

@@ -83,7 +83,7 @@ public class PlanExecutorTests
         ModelPlan plan = SamplePlans.Tiny with
         {
             Inputs = [new("image", "float", [1, 2, 3, 5], true, "")], Outputs = [], Labels = [],
-            Buffers = [new("image", "byte", [1, 2, 3, 5], 0, new(5, 6, 20, 9), "")],
+            Buffers = [new("image", "byte", [1, 2, 3, 5], 0, new(5, 6, 20, 9, null))],
             Layers = [SamplePlans.Tiny.Layers[0]],
         };
         new PlanExecutor(plan, SamplePlans.TinyWeights).Run([new(DataType.UInt8, Shape.Of(1, 2, 3, 5), pixels)], (_, read) =>
@@ -129,24 +129,24 @@ public class PlanExecutorTests
     }
 
     [Theory]
-    [InlineData("\"ReduceFloating<float>\"", "\"ReduceNothing<float>\"", "\"means\"", "no such kind")]
-    [InlineData("\"ReduceFloating<float>\"", "\"ReduceFloating<int>\"", "\"means\"", "")]
-    [InlineData("\"ReduceFloating<float>\"", "\"ReduceFloating\"", "\"means\"", "one constructor")]
-    [InlineData("\"Gather<float,int>\"", "\"Gather<float,long>\"", "\"rows\"", "argument indices is of type")]
+    [InlineData("ReduceFloating<float>", "ReduceNothing<float>", "\"means\"", "no such kind")]
+    [InlineData("ReduceFloating<float>", "ReduceFloating<int>", "\"means\"", "")]
+    [InlineData("ReduceFloating<float>", "ReduceFloating", "\"means\"", "one constructor")]
+    [InlineData("Gather<float,int>", "Gather<float,long>", "\"rows\"", "argument indices is of type")]
     [InlineData("function=\"Mean\"", "function=\"Mien\"", "\"means\"", "Mien")]
     [InlineData(" least=false", "", "\"best\"", "argument least is missing")]
     [InlineData(" least=false", " least=false most=false", "\"best\"", "5 arguments are given")]
     [InlineData(" least=false", " least=0", "\"best\"", "argument least is of type")]
-    [InlineData("input=@\"table\"", "input=@\"chair\"", "\"rows\"", "no buffer \"chair\"")]
-    [InlineData("buffer \"rows\" \"float\" [1,4,2] 64", "buffer \"rows\" \"float\" [1,4,2] 65", "\"rows\"", "not aligned")]
-    [InlineData("buffer \"rows\" \"float\" [1,4,2] 64", "buffer \"rows\" \"float\" [1,4,2] 320", "\"rows\"", "outside")]
-    [InlineData("buffer \"rows\" \"float\" [1,4,2]", "buffer \"rows\" \"float\" [1,4,3]", "\"rows\"", "shape")]
-    [InlineData("buffer \"rows\" \"float\"", "buffer \"rows\" \"string\"", "\"rows\"", "no element type")]
-    [InlineData("tensor \"table\" \"float\" [5,2] 0 40", "tensor \"table\" \"float\" [5,2] 8 40", "\"table\"", "outside")]
-    [InlineData("output=@\"rows\"", "output=@\"table\"", "\"rows\"", "\"table\" is constant")]
+    [InlineData("input=@table", "input=@chair", "\"rows\"", "no buffer \"chair\"")]
+    [InlineData("array rows float[1,4,2] 64", "array rows float[1,4,2] 65", "\"rows\"", "not aligned")]
+    [InlineData("array rows float[1,4,2] 64", "array rows float[1,4,2] 320", "\"rows\"", "outside")]
+    [InlineData("array rows float[1,4,2]", "array rows float[1,4,3]", "\"rows\"", "shape")]
+    [InlineData("array rows float", "array rows string", "\"rows\"", "no element type")]
+    [InlineData("constant table $float[5,2]:40:Raw", "constant table $float[5,2]:40:Raw@8", "\"table\"", "outside")]
+    [InlineData("Gather<float,int> = input=@table indices=< output=>", "Gather<float,int> = input=@table indices=< output=@table", "\"rows\"", "\"table\" is constant")]
     [InlineData("exit 1", "exit 7", "\"positive\"", "")]
-    [InlineData("exit 1 \"CopyOutput<bool>\" \"positive\" \"\" input=@\"positive\"\n", "", "\"positive\"", "writes output")]
-    [InlineData("layer \"ArgReduce<float,long>\"", "entry 0 \"ArgReduce<float,long>\"", "\"best\"", "cannot serve as Entry")]
+    [InlineData("exit 1 CopyOutput<bool> positive input=@positive\n", "", "\"positive\"", "writes output")]
+    [InlineData("ArgReduce<float,long>", "entry 0 ArgReduce<float,long>", "\"best\"", "cannot serve as Entry")]
     public void A_plan_that_contradicts_itself_is_an_internal_error(string good, string bad, string name, string complaint)
     {
         string text = PlanWriter.Write(TensorPlans.Words);

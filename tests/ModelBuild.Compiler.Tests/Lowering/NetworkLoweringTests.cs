@@ -28,8 +28,8 @@ public class NetworkLoweringTests
         Assert.Equal((layers, 0), (model.LayerCount, model.FloatLayerCount));
 
         // Each layer is compared on its own, with the plan's own values as inputs: rounding noise grows over the layers.
-        Dictionary<string, Value> images = graph.Activations.Keys.ToDictionary(value => value.Name);
-        Dictionary<string, Node> nodes = graph.Graph.Nodes.ToDictionary(node => node.Output.Name);
+        Dictionary<string, Value> images = graph.Activations.Keys.Where(value => model.Names.ContainsKey(value.Name)).ToDictionary(value => model.Names[value.Name]);
+        Dictionary<string, Node> nodes = graph.Graph.Nodes.Where(node => model.Names.ContainsKey(node.Output.Name)).ToDictionary(node => model.Names[node.Output.Name]);
         Dictionary<Value, Tensor> values = [];
         int compared = 0;
         new PlanExecutor(model.Plan, model.Blob).Run([input], (layer, read) =>

@@ -64,7 +64,7 @@ internal sealed record ConvolutionSource(ImageDraft Image, ConvolutionShape Shap
     private ConvolutionSource Flatten(LoweringContext context)
     {
         ImageDraft vector = context.NewImage($"{Image.Name}/vector", new ImageShape(1, 1, Shape.InputLength), Image.Quantization);
-        AddLayer(context, nameof(ReshapeInt8), "Reshape", "to a vector", ("input", Image), ("output", vector));
+        AddLayer(context, nameof(ReshapeInt8), "to a vector", vector);
         ConvolutionShape shape = Pointwise(Shape) with { InputHeight = 1, InputWidth = 1, InputChannels = Shape.InputLength };
         return this with { Image = vector, Shape = shape };
     }
@@ -73,7 +73,7 @@ internal sealed record ConvolutionSource(ImageDraft Image, ConvolutionShape Shap
     private ConvolutionSource Bordered(LoweringContext context)
     {
         ImageDraft copy = context.NewImage($"{Image.Name}/bordered", Image.Shape, Image.Quantization, isFree: true);
-        AddLayer(context, nameof(ReshapeInt8), "Reshape", "with a border", ("input", Image), ("output", copy));
+        AddLayer(context, nameof(ReshapeInt8), "with a border", copy);
         return this with { Image = copy };
     }
 
@@ -83,8 +83,7 @@ internal sealed record ConvolutionSource(ImageDraft Image, ConvolutionShape Shap
         ImageShape size = new(Shape.OutputHeight, Shape.OutputWidth, Shape.InputChannels);
         ImageDraft thinned = context.NewImage($"{Image.Name}/thinned", size, Image.Quantization);
         AddLayer(
-            context, nameof(MaxPoolInt8), "Thin", $"a pixel of {Shape.StrideHeight}x{Shape.StrideWidth}",
-            ("input", Image), ("output", thinned), ("windowHeight", 1), ("windowWidth", 1),
+            context, nameof(MaxPoolInt8), $"a pixel of {Shape.StrideHeight}x{Shape.StrideWidth}", thinned, ("windowHeight", 1), ("windowWidth", 1),
             ("strideHeight", Shape.StrideHeight), ("strideWidth", Shape.StrideWidth), ("padTop", 0), ("padLeft", 0));
         ConvolutionShape shape = Shape with { InputHeight = size.Height, InputWidth = size.Width, StrideHeight = 1, StrideWidth = 1 };
         return this with { Image = thinned, Shape = shape };
@@ -100,14 +99,13 @@ internal sealed record ConvolutionSource(ImageDraft Image, ConvolutionShape Shap
         // A border value that is found in the call is taken from the border of the image itself.
         if (Image.Quantization is null && ConvolutionReach.Of(Shape).HasPadding) context.Geometry.RequireEnd(Image);
         AddLayer(
-            context, nameof(SplitPhases), "SplitPhases", $"{Shape.StrideHeight}x{Shape.StrideWidth} phases",
-            ("input", Image), ("output", phases), ("strideHeight", Shape.StrideHeight), ("strideWidth", Shape.StrideWidth),
+            context, nameof(SplitPhases), $"{Shape.StrideHeight}x{Shape.StrideWidth} phases", phases, ("strideHeight", Shape.StrideHeight), ("strideWidth", Shape.StrideWidth),
             ("padTop", Shape.PadTop), ("padLeft", Shape.PadLeft));
         return this with { Image = phases };
     }
 
-    private void AddLayer(LoweringContext context, string kind, string name, string remarks, params (string, object)[] arguments) =>
-        context.Add(new LayerDraft(kind, $"{Image.Name}/{name}", remarks) { Arguments = arguments });
+    private void AddLayer(LoweringContext context, string kind, string remarks, ImageDraft output, params (string, object)[] arguments) =>
+        context.Add(new LayerDraft(kind, output.Name, remarks) { Arguments = [("input", Image), ("output", output), .. arguments] });
 
     private static ConvolutionShape Pointwise(ConvolutionShape shape) => shape with
     {

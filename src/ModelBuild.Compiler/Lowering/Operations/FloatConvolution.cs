@@ -43,7 +43,7 @@ internal static class FloatConvolution
     /// <exception cref="ModelBuildException">It is no constant.</exception>
     public static object Bias(LoweringContext context, Node node)
     {
-        if (context.Weights(node)?.Bias is { } bias) return context.Blob.Add($"{node.Name}/bias", bias, bias.Length);
+        if (context.Weights(node)?.Bias is { } bias) return context.Blob.Add(bias, bias.Length);
         return node.Inputs.Length < 3 ? Array.Empty<float>() : context.Blob.Add(node.Inputs[2].Name, Constant(node.Inputs[2], "bias"));
     }
 

@@ -23,8 +23,8 @@ internal static class Int16Convolution
             [
                 ("input", context.Short(node.Inputs[0])), ("output", context.NewShort(node.Output)),
                 ("weights", StoredWeights.Levels(context, node, weights, weights.Values, weights.Shape)),
-                ("bias", context.Blob.Add($"{node.Name}/bias", bias, bias.Length)),
-                ("multipliers", context.Blob.Add($"{node.Name}/multipliers", multipliers, multipliers.Length)), .. window, .. Limits(clamp, to),
+                ("bias", context.Blob.Add(bias, bias.Length)),
+                ("multipliers", context.Blob.Add(multipliers, multipliers.Length)), .. window, .. Limits(clamp, to),
             ],
             MultiplyAdds = shape.MultiplyAdds(),
         });

@@ -33,7 +33,7 @@ internal static class LookupTables
         context.Geometry.SharePlane(input, output);
         context.Add(new LayerDraft(nameof(LookupInt8), name, remarks)
         {
-            Arguments = [("input", input), ("output", output), ("table", context.Blob.Add($"{name}/table", table, table.Length))],
+            Arguments = [("input", input), ("output", output), ("table", context.Blob.Add(table, table.Length))],
         });
     }
 

@@ -44,8 +44,8 @@ internal static class QuantizedConvolution
             [
                 ("input", source.Image), ("output", output),
                 ("weights", StoredWeights.Levels(context, node, weights, source.Weights, source.WeightShape)),
-                ("bias", context.Blob.Add($"{node.Name}/bias", bias, bias.Length)),
-                ("multipliers", context.Blob.Add($"{node.Name}/multipliers", multipliers, multipliers.Length)), .. source.Arguments(),
+                ("bias", context.Blob.Add(bias, bias.Length)),
+                ("multipliers", context.Blob.Add(multipliers, multipliers.Length)), .. source.Arguments(),
                 ("inputZeroPoint", from.ZeroPoint), ("outputZeroPoint", to.ZeroPoint),
                 ("minimum", to.Quantize(clamp.Minimum)), ("maximum", to.Quantize(clamp.Maximum)),
             ],
@@ -70,8 +70,8 @@ internal static class QuantizedConvolution
             [
                 ("input", source.Image), ("output", output), ("range", range),
                 ("weights", StoredWeights.Levels(context, node, weights, source.Weights, source.WeightShape)),
-                ("scales", context.Blob.Add($"{node.Name}/scales", scales, scales.Length)),
-                ("bias", context.Blob.Add($"{node.Name}/bias", bias, bias.Length)), .. source.Arguments(),
+                ("scales", context.Blob.Add(scales, scales.Length)),
+                ("bias", context.Blob.Add(bias, bias.Length)), .. source.Arguments(),
                 ("minimum", clamp.Minimum), ("maximum", clamp.Maximum),
             ],
             MultiplyAdds = shape.MultiplyAdds(),

@@ -18,20 +18,20 @@ internal static class StoredWeights
     public static PlanTensor Levels(LoweringContext context, Node node, QuantizedWeights weights, sbyte[] levels, int[] shape)
     {
         return weights.Levels is LevelSet.Grouped groups && levels.Length == weights.Values.Length
-            ? context.Blob.Add(node.Inputs[1].Name, "sbyte", shape, LevelsEncoder.EncodeGrouped(levels, shape, groups.Size), WeightBlob.Grouped)
-            : context.Blob.Add(node.Inputs[1].Name, levels, shape);
+            ? context.Blob.Add("sbyte", shape, LevelsEncoder.EncodeGrouped(levels, shape, groups.Size), WeightBlob.Grouped)
+            : context.Blob.Add(levels, shape);
     }
 
     /// <summary>The floats that a kernel reads, in TensorFlow's order.</summary>
     public static PlanTensor Floats(LoweringContext context, Node node, Tensor constant)
     {
-        (string name, int[] shape) = (node.Inputs[1].Name, constant.Shape.ToArray());
+        int[] shape = constant.Shape.ToArray();
         if (context.Weights(node) is { } weights)
         {
             int group = weights.Levels is LevelSet.Grouped groups ? groups.Size : 0;
-            return context.Blob.Add(name, "float", shape, LevelsEncoder.EncodeScaled(weights.Values, weights.Shape, weights.Scales, group), WeightBlob.Scaled);
+            return context.Blob.Add("float", shape, LevelsEncoder.EncodeScaled(weights.Values, weights.Shape, weights.Scales, group), WeightBlob.Scaled);
         }
         return context.Precision.Weights.Kind == WeightKind.Float16 && LevelsEncoder.EncodeHalves(constant.Elements<float>()) is { } halves
-            ? context.Blob.Add(name, "float", shape, halves, WeightBlob.Halves) : context.Blob.Add(name, constant);
+            ? context.Blob.Add("float", shape, halves, WeightBlob.Halves) : context.Blob.Add(node.Inputs[1].Name, constant);
     }
 }
