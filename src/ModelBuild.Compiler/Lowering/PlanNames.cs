@@ -19,7 +19,7 @@ internal static class PlanNames
     public static IReadOnlyDictionary<string, string> Shorten(IEnumerable<string> names)
     {
         string[] all = [.. names.Distinct(StringComparer.Ordinal)];
-        int scope = Scope([.. all.Where(name => name.Contains(Separator))]);
+        int scope = Scope([.. all.Select(name => name.Split(Separator)).Where(parts => parts.Length > 1)]);
         ILookup<string, string> owners = all.SelectMany(name => Candidates(name, scope), (name, candidate) => (name, candidate))
             .ToLookup(pair => pair.candidate, pair => pair.name, StringComparer.Ordinal);
         return all.ToDictionary(name => name, name => Candidates(name, scope).FirstOrDefault(candidate => owners[candidate].Count() == 1, name));
@@ -28,15 +28,17 @@ internal static class PlanNames
     /// <summary>What a name may become, the shortest first.</summary>
     private static IEnumerable<string> Candidates(string name, int scope)
     {
-        string inner = name.Contains(Separator) ? name[scope..] : name;
-        string[] parts = inner.Split(Separator), telling = [.. parts.Where(part => !Additions.Contains(part))];
-        return ((string[])[telling.Length > 0 ? string.Join(Separator, telling) : inner, inner, name]).Distinct();
+        string[] parts = name.Split(Separator), inner = parts.Length > 1 ? parts[scope..] : parts, telling = [.. inner.Where(IsTelling)];
+        return ((string[])[string.Join(Separator, telling.Length > 0 ? telling : inner), string.Join(Separator, inner), name]).Distinct();
     }
 
-    /// <summary>Length of the leading parts, with their separators, that all names share and that are none of them.</summary>
-    private static int Scope(string[] names)
+    /// <summary>How many leading parts all names share, each with a telling one behind them.</summary>
+    private static int Scope(string[][] names)
     {
-        int shared = names.Length == 0 ? 0 : names.Min(name => Math.Min(name.Length - 1, name.AsSpan().CommonPrefixLength(names[0])));
-        return shared == 0 ? 0 : names[0].LastIndexOf(Separator, shared - 1) + 1;
+        int scope = 0;
+        while (names.Length > 0 && names.All(parts => parts.Skip(scope + 1).Any(IsTelling) && parts[scope] == names[0][scope])) scope++;
+        return scope;
     }
+
+    private static bool IsTelling(string part) => !Additions.Contains(part);
 }

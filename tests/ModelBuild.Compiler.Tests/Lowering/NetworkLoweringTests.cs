@@ -27,6 +27,10 @@ public class NetworkLoweringTests
         LoweredModel model = Lowerer.Lower(graph, LoweredRun.Header);
         Assert.Equal((layers, 0), (model.LayerCount, model.FloatLayerCount));
 
+        // The text form knows the parameters of these kinds, as long as they are what it knows.
+        const string Known = "Convolution|Depthwise|Dense|Add|ScaleChannels|Lookup|MaxPool|GlobalAveragePool|Softmax";
+        Assert.DoesNotMatch($"(?m)^kind (({Known})Int8|SplitPhases|QuantizeImage|CopyOut) [a-z*]", PlanWriter.Write(model.Plan));
+
         // Each layer is compared on its own, with the plan's own values as inputs: rounding noise grows over the layers.
         Dictionary<string, Value> images = graph.Activations.Keys.Where(value => model.Names.ContainsKey(value.Name)).ToDictionary(value => model.Names[value.Name]);
         Dictionary<string, Node> nodes = graph.Graph.Nodes.Where(node => model.Names.ContainsKey(node.Output.Name)).ToDictionary(node => model.Names[node.Output.Name]);
