@@ -8,7 +8,7 @@ public class PlanNamesTests
     [InlineData("net/stem/Conv2D net/stem/Relu6/phases input", "stem stem/phases input")]
     [InlineData("net/a/Conv2D net/b/dense/BiasAdd net/b/dense/Softmax", "a b/dense/BiasAdd b/dense/Softmax")]
     [InlineData("net/input input", "net/input input")]
-    [InlineData("net/Relu net/sub/Relu", "net net/sub")]
+    [InlineData("net/Relu net/side/Relu", "net net/side")]
     [InlineData("x/add x", "x/add x")]
     [InlineData("n/a/Relu n/a n/a/Add/b n/a/b/Relu", "a/Relu n/a a/Add/b a/b/Relu")]
     [InlineData("a/ a//b /c", "a/ a//b /c")]
