@@ -30,7 +30,7 @@ internal sealed class CodeLength
     {
         (RansHeader header, LevelSequence sequence) = RansFit.Fit(levels, shape);
         LevelCounts counts = LevelCounts.Of(sequence, isMirrored: header.Neighbours is not null);
-        double bytes = header.Write().Length + header.Streams * sizeof(ushort);
+        double bytes = header.Write().Length + (header.Streams > 1 ? header.Streams * sizeof(ushort) : 1);
         return new CodeLength(bytes * 8 + counts.Length(header) / (double)Unit, counts.Last(header), header);
     }
 

@@ -53,13 +53,13 @@ internal static class LevelsEncoder
     /// <summary>Floats as halves, to the nearest; null where one is too large for that.</summary>
     public static byte[]? EncodeHalves(ReadOnlySpan<float> values)
     {
-        byte[] coded = new byte[values.Length * sizeof(short)];
+        ushort[] bits = new ushort[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
             Half half = (Half)values[i];
             if (Half.IsInfinity(half) && !float.IsInfinity(values[i])) return null;
-            BinaryPrimitives.WriteHalfLittleEndian(coded.AsSpan(i * sizeof(short)), half);
+            bits[i] = BitConverter.HalfToUInt16Bits(half);
         }
-        return coded;
+        return RansFloatsEncoder.Encode(bits);
     }
 }

@@ -16,7 +16,7 @@ internal static class RansEncoder
     {
         (RansHeader header, LevelSequence sequence) = RansFit.Fit(levels, shape);
         uint[] states = new uint[header.Streams];
-        Array.Fill(states, RansTables.LowerBound);
+        Array.Fill(states, header.Start);
         List<ushort> words = EncodeSymbols(sequence, Ranges(header, sequence), states);
 
         byte[] start = header.Write();

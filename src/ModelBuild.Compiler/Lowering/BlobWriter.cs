@@ -54,16 +54,16 @@ internal sealed class BlobWriter
 
     private PlanTensor Add(string type, int[] shape, byte[] raw)
     {
-        (byte[] bytes, string coding) = Coded(type, shape, raw) is { } coded && coded.Bytes.Length < raw.Length ? coded : (raw, WeightBlob.Raw);
+        (byte[] bytes, string coding) = Coded(type, shape, raw) is { } coded && coded.Length < raw.Length ? (coded, WeightBlob.Rans) : (raw, WeightBlob.Raw);
         return Add(type, shape, bytes, coding);
     }
 
-    private static (byte[] Bytes, string Coding)? Coded(string type, int[] shape, byte[] raw) => type switch
+    private static byte[]? Coded(string type, int[] shape, byte[] raw) => type switch
     {
-        "sbyte" => (RansEncoder.Encode(MemoryMarshal.Cast<byte, sbyte>(raw), shape), WeightBlob.Rans),
-        "int" when BitConverter.IsLittleEndian => (CompactNumbersEncoder.EncodeVarints(MemoryMarshal.Cast<byte, int>(raw)), WeightBlob.Varints),
-        "float" when BitConverter.IsLittleEndian && CompactNumbersEncoder.EncodeUpperHalves(MemoryMarshal.Cast<byte, float>(raw)) is { } halves =>
-            (halves, WeightBlob.UpperHalves),
+        "sbyte" => RansEncoder.Encode(MemoryMarshal.Cast<byte, sbyte>(raw), shape),
+        "int" when BitConverter.IsLittleEndian => RansNumbersEncoder.Encode(MemoryMarshal.Cast<byte, int>(raw)),
+        "float" when BitConverter.IsLittleEndian => RansFloatsEncoder.Encode(MemoryMarshal.Cast<byte, uint>(raw)),
+        "Half" when BitConverter.IsLittleEndian => RansFloatsEncoder.Encode(MemoryMarshal.Cast<byte, ushort>(raw)),
         _ => null,
     };
 

@@ -45,6 +45,7 @@ internal ref struct RansDecoder
         ReadOnlySpan<byte> rest = coded.Slice(position);
         int states = header.Streams * sizeof(uint);
         if (rest.Length < states || (rest.Length - states) % sizeof(ushort) != 0) throw RansHeader.Damaged("has a wrong length");
+        levels.Clear();
         RansDecoder decoder = new(header, rest.Slice(0, states), rest.Slice(states), stackalloc uint[RansHeader.MostStreams]);
         if (header.Neighbours is { } neighbours) decoder.DecodeKernels(neighbours, levels);
         else decoder.DecodeAll(levels);
@@ -56,7 +57,7 @@ internal ref struct RansDecoder
         if (_next != _words.Length - Slack) throw RansHeader.Damaged("has bytes left over");
         foreach (uint state in _states)
         {
-            if (state != RansTables.LowerBound) throw RansHeader.Damaged("decodes to an impossible state");
+            if (state != _header.Start) throw RansHeader.Damaged("decodes to an impossible state");
         }
     }
 
@@ -69,7 +70,6 @@ internal ref struct RansDecoder
             for (int i = fast; i < part.Length; i++)
             {
                 part[i] = (sbyte)(Step(ref _states[i % _states.Length], 0) + _header.Least);
-                RequireWords();
             }
             done += part.Length;
             if (done == levels.Length) return;
@@ -106,8 +106,7 @@ internal ref struct RansDecoder
 
     private void DecodeKernels(RansNeighbours neighbours, Span<sbyte> levels)
     {
-        int row = neighbours.Row, side = row * _states.Length;
-        int build = RansTables.BuildAfter(0);
+        int side = neighbours.Row * _states.Length, build = RansTables.BuildAfter(0);
         for (int done = 0; done < levels.Length; done += side)
         {
             if (done >= build)
@@ -115,33 +114,63 @@ internal ref struct RansDecoder
                 _tables.Build();
                 build = RansTables.BuildAfter(done);
             }
-            DecodeOutputs(neighbours, levels.Slice(done, Math.Min(side, levels.Length - done)));
+            Span<sbyte> outputs = levels.Slice(done, Math.Min(side, levels.Length - done));
+            if (outputs.Length == neighbours.Row * RansHeader.MostStreams) DecodeFourOutputs(neighbours, outputs);
+            else DecodeOutputs(neighbours, outputs);
         }
     }
 
+    /// <summary>Decodes some outputs side by side.</summary>
     private void DecodeOutputs(RansNeighbours neighbours, Span<sbyte> levels)
     {
-        int row = neighbours.Row, left = neighbours.Channels, above = neighbours.Width * left;
-        int position = 0;
-        for (int y = 0; y < neighbours.Height; y++)
+        for (int position = 0; position < neighbours.Row; position++)
         {
-            for (int x = 0; x < neighbours.Width; x++)
+            for (int stream = 0, place = position; place < levels.Length; stream++, place += neighbours.Row)
             {
-                for (int end = position + neighbours.Channels; position < end; position++)
-                {
-                    int stream = 0;
-                    for (int place = position; place < levels.Length; place += row, stream++)
-                    {
-                        int sum = (x > 0 ? levels[place - left] : 0) + (y > 0 ? levels[place - above] : 0);
-                        int sign = sum >> 31, kind = neighbours.Class((sum ^ sign) - sign);
-                        int symbol = Step(ref _states[stream], kind);
-                        _tables.Counts[kind * RansTables.Stride + symbol]++;
-                        levels[place] = (sbyte)((symbol + _header.Least ^ sign) - sign);
-                    }
-                    RequireWords();
-                }
+                int sum = neighbours.Sum(levels, place, position), sign = sum >> 31, kind = neighbours.Class((sum ^ sign) - sign);
+                int symbol = Step(ref _states[stream], kind);
+                _tables.Counts[kind * RansTables.Stride + symbol]++;
+                levels[place] = (sbyte)((symbol + _header.Least ^ sign) - sign);
             }
         }
+    }
+
+    /// <summary>Decodes an output of each stream, with the states in registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DecodeFourOutputs(RansNeighbours neighbours, Span<sbyte> levels)
+    {
+        KernelTables tables = new(_tables, neighbours, _header.Least);
+        ref ushort words = ref _words[0];
+        ref sbyte first = ref levels[0];
+        int row = neighbours.Row, next = _next, last = _words.Length - Slack;
+        uint state0 = _states[0], state1 = _states[1], state2 = _states[2], state3 = _states[3];
+        for (int tap = 0, position = 0; tap < neighbours.Height * neighbours.Width; tap++)
+        {
+            // Where there is nothing beside it, the level itself is read, which is 0 until it is decoded.
+            int left = tap % neighbours.Width > 0 ? neighbours.Channels : 0, above = tap >= neighbours.Width ? neighbours.Width * neighbours.Channels : 0;
+            for (int end = position + neighbours.Channels; position < end && next <= last; position++)
+            {
+                ref sbyte level = ref Unsafe.Add(ref first, position);
+                KernelStep(ref state0, in tables, ref words, ref next, ref level, left, above);
+                KernelStep(ref state1, in tables, ref words, ref next, ref Unsafe.Add(ref level, row), left, above);
+                KernelStep(ref state2, in tables, ref words, ref next, ref Unsafe.Add(ref level, 2 * row), left, above);
+                KernelStep(ref state3, in tables, ref words, ref next, ref Unsafe.Add(ref level, 3 * row), left, above);
+            }
+        }
+        _next = next;
+        RequireWords();
+        (_states[0], _states[1], _states[2], _states[3]) = (state0, state1, state2, state3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void KernelStep(ref uint state, in KernelTables tables, ref ushort words, ref int next, ref sbyte level, int left, int above)
+    {
+        int sum = Unsafe.Subtract(ref level, left) + Unsafe.Subtract(ref level, above), sign = sum >> 31, magnitude = (sum ^ sign) - sign;
+        int kind = (magnitude >= tables.Medium ? 1 : 0) + (magnitude >= tables.Large ? 1 : 0);
+        ref uint ranges = ref Unsafe.Add(ref tables.Ranges, kind * RansTables.Stride);
+        int symbol = Step(ref state, ref Unsafe.Add(ref tables.Slots, kind * RansTables.Scale), ref ranges, ref words, ref next);
+        Unsafe.Add(ref tables.Counts, kind * RansTables.Stride + symbol)++;
+        level = (sbyte)((symbol + tables.Least ^ sign) - sign);
     }
 
     private readonly void RequireWords()
@@ -149,8 +178,15 @@ internal ref struct RansDecoder
         if (_next > _words.Length - Slack) throw RansHeader.Damaged("ends too early");
     }
 
-    private int Step(ref uint state, int kind) =>
-        Step(ref state, ref _tables.Slots[kind * RansTables.Scale], ref _tables.Ranges[kind * RansTables.Stride], ref _words[0], ref _next);
+    private int Step(ref uint state, int kind)
+    {
+        int symbol = _tables.Slots[kind * RansTables.Scale + (int)(state & RansTables.Scale - 1)];
+        state = Advance(state, _tables.Ranges[kind * RansTables.Stride + symbol]);
+        if (state >= RansTables.LowerBound) return symbol;
+        if (_next < _words.Length - Slack) state = state << 16 | _words[_next++];
+        else if (_states.Length > 1) throw RansHeader.Damaged("ends too early");
+        return symbol;
+    }
 
     /// <summary>
     /// The next symbol of a stream. Whether a word comes in is a conditional move, since it cannot be predicted; so a word must
@@ -162,11 +198,32 @@ internal ref struct RansDecoder
         uint slot = state & RansTables.Scale - 1;
         int symbol = Unsafe.Add(ref slots, slot);
         uint range = Unsafe.Add(ref ranges, symbol);
-        uint advanced = (range >> 16) * (state >> RansTables.ScaleBits) + slot - (range & 0xFFFF);
+        uint advanced = Advance(state, range);
         uint refilled = advanced << 16 | Unsafe.Add(ref words, next);
         bool takes = advanced < RansTables.LowerBound;
         state = takes ? refilled : advanced;
         next += takes ? 1 : 0;
         return symbol;
+    }
+
+    /// <summary>The state after a symbol, before a word comes in.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Advance(uint state, uint range) =>
+        (range >> 16) * (state >> RansTables.ScaleBits) + (state & RansTables.Scale - 1) - (range & 0xFFFF);
+
+    /// <summary>What the steps of kernels look up.</summary>
+    private readonly ref struct KernelTables
+    {
+        public readonly ref byte Slots;
+        public readonly ref uint Ranges, Counts;
+        public readonly int Medium, Large, Least;
+
+        public KernelTables(RansTables tables, RansNeighbours neighbours, int least)
+        {
+            Slots = ref tables.Slots[0];
+            Ranges = ref tables.Ranges[0];
+            Counts = ref tables.Counts[0];
+            (Medium, Large, Least) = (neighbours.Medium, neighbours.Large, least);
+        }
     }
 }

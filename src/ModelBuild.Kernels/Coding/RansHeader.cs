@@ -15,9 +15,16 @@ internal sealed record RansHeader
     public const int MostStreams = 4;
 
     private const int FewFlag = 1, NeighboursFlag = 2, KnownFlags = 0xF3, TrustShift = 4;
+    private const int MostVarintBits = 35;
 
     /// <summary>Interleaved streams, 1 or <see cref="MostStreams"/>.</summary>
     public int Streams { get; init; }
+
+    /// <summary>
+    /// The state that the encoder starts from. A single stream starts from the least: its decoder sees that no words are left,
+    /// and takes none, while other streams' words might follow with several.
+    /// </summary>
+    public uint Start => Streams == 1 ? 1 : RansTables.LowerBound;
 
     /// <summary>Logarithm to base 2 of the number of levels that the initial distribution counts for.</summary>
     public int Trust { get; init; }
@@ -78,6 +85,27 @@ internal sealed record RansHeader
     /// <exception cref="InvalidDataException">There is none.</exception>
     public static byte Byte(ReadOnlySpan<byte> coded, ref int position) =>
         position < coded.Length ? coded[position++] : throw Damaged("ends in its header");
+
+    /// <summary>Reads an integer in groups of seven bits, the lowest first, the eighth bit set where another group follows.</summary>
+    /// <exception cref="InvalidDataException">It does not end, or is too long.</exception>
+    public static uint Varint(ReadOnlySpan<byte> coded, ref int position)
+    {
+        ulong value = 0;
+        for (int bit = 0; bit < MostVarintBits; bit += 7)
+        {
+            ulong group = Byte(coded, ref position);
+            value |= (group & 0x7F) << bit;
+            if (group < 0x80) return value <= uint.MaxValue ? (uint)value : throw Damaged("has an impossible number");
+        }
+        throw Damaged("has an impossible number");
+    }
+
+    /// <summary>Writes what <see cref="Varint"/> reads.</summary>
+    public static void WriteVarint(List<byte> bytes, uint value)
+    {
+        for (; value >= 0x80; value >>= 7) bytes.Add((byte)(value & 0x7F | 0x80));
+        bytes.Add((byte)value);
+    }
 
     /// <summary>The error of every malformed tensor.</summary>
     public static InvalidDataException Damaged(string how) => new("The model's weights are damaged: a coded tensor " + how + ".");

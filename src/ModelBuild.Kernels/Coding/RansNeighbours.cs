@@ -15,8 +15,6 @@ internal sealed record RansNeighbours
     /// <summary>Number of tables: of small, of medium and of large sums.</summary>
     public const int Classes = 3;
 
-    private const int MostVarintBits = 28;
-
     /// <summary>Kernel height and width, and channels.</summary>
     public int Height { get; init; }
 
@@ -63,9 +61,9 @@ internal sealed record RansNeighbours
     {
         RansNeighbours read = new()
         {
-            Height = Varint(coded, ref position),
-            Width = Varint(coded, ref position),
-            Channels = Varint(coded, ref position),
+            Height = Dimension(coded, ref position),
+            Width = Dimension(coded, ref position),
+            Channels = Dimension(coded, ref position),
             Medium = RansHeader.Byte(coded, ref position),
             Large = RansHeader.Byte(coded, ref position),
             MediumMean = (sbyte)RansHeader.Byte(coded, ref position),
@@ -79,24 +77,10 @@ internal sealed record RansNeighbours
     /// <summary>Writes what <see cref="Read"/> reads.</summary>
     public void Write(List<byte> bytes)
     {
-        foreach (int dimension in new[] { Height, Width, Channels })
-        {
-            int rest = dimension;
-            for (; rest >= 0x80; rest >>= 7) bytes.Add((byte)(rest | 0x80));
-            bytes.Add((byte)rest);
-        }
+        foreach (int dimension in new[] { Height, Width, Channels }) RansHeader.WriteVarint(bytes, (uint)dimension);
         bytes.AddRange(new[] { (byte)Medium, (byte)Large, (byte)MediumMean, (byte)LargeMean });
     }
 
-    private static int Varint(ReadOnlySpan<byte> coded, ref int position)
-    {
-        int value = 0;
-        for (int bit = 0; bit < MostVarintBits; bit += 7)
-        {
-            int group = RansHeader.Byte(coded, ref position);
-            value |= (group & 0x7F) << bit;
-            if (group < 0x80) return value;
-        }
-        throw RansHeader.Damaged("has another shape");
-    }
+    private static int Dimension(ReadOnlySpan<byte> coded, ref int position) =>
+        RansHeader.Varint(coded, ref position) is var dimension and <= int.MaxValue ? (int)dimension : throw RansHeader.Damaged("has another shape");
 }

@@ -18,7 +18,7 @@ internal sealed class RansTables
     /// <summary>Sum of the frequencies of a class.</summary>
     public const int Scale = 1 << ScaleBits;
 
-    /// <summary>States are at least this; where one falls below, a word comes in. The encoder starts from it.</summary>
+    /// <summary>States are at least this; where one falls below, a word comes in.</summary>
     public const uint LowerBound = 1u << 16;
 
     /// <summary>Places of <see cref="Ranges"/> a class has.</summary>

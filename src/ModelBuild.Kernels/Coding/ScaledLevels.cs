@@ -33,14 +33,14 @@ internal static class ScaledLevels
         }
     }
 
-    /// <summary>Decodes halves, two bytes each, little-endian.</summary>
-    /// <param name="coded">The halves.</param>
+    /// <summary>Decodes halves to floats.</summary>
+    /// <param name="coded">The halves, as <see cref="RansFloats"/> takes them.</param>
     /// <param name="weights">Receives as many floats.</param>
-    /// <exception cref="InvalidDataException">There are more or fewer bytes.</exception>
+    /// <exception cref="InvalidDataException">The coded form is damaged.</exception>
     public static void DecodeHalves(ReadOnlySpan<byte> coded, Span<float> weights)
     {
-        if (coded.Length != weights.Length * sizeof(short))
-            throw new InvalidDataException("The model's weights are damaged: a tensor of halves has a wrong length.");
-        for (int i = 0; i < weights.Length; i++) weights[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(coded.Slice(i * sizeof(short)));
+        ushort[] bits = new ushort[weights.Length];
+        RansFloats.Decode(coded, bits);
+        for (int i = 0; i < bits.Length; i++) weights[i] = (float)BitConverter.UInt16BitsToHalf(bits[i]);
     }
 }

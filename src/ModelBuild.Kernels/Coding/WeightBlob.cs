@@ -12,14 +12,8 @@ internal sealed class WeightBlob
     /// <summary>The coding of plain little-endian elements.</summary>
     public const string Raw = "Raw";
 
-    /// <summary>The entropy coding of sbytes, <see cref="RansDecoder"/>.</summary>
+    /// <summary>The entropy coding: <see cref="RansDecoder"/> of sbytes, <see cref="RansNumbers"/> of ints, <see cref="RansFloats"/> of floats and halves.</summary>
     public const string Rans = "Rans";
-
-    /// <summary>Floats of which the upper halves are stored, <see cref="CompactNumbers.DecodeUpperHalves"/>.</summary>
-    public const string UpperHalves = "UpperHalves";
-
-    /// <summary>Integers in as few bytes as each needs, <see cref="CompactNumbers.DecodeVarints"/>.</summary>
-    public const string Varints = "Varints";
 
     /// <summary>sbytes that are steps of groups times levels, <see cref="GroupedLevels"/>.</summary>
     public const string Grouped = "Grouped";
@@ -55,30 +49,18 @@ internal sealed class WeightBlob
     /// <param name="offset">First byte in the blob.</param>
     /// <param name="bytes">Bytes in the blob.</param>
     /// <param name="length">Number of elements.</param>
-    /// <param name="coding"><see cref="Raw"/>; or <see cref="Rans"/>, <see cref="Grouped"/> for sbytes, <see cref="UpperHalves"/>, <see cref="Scaled"/>, <see cref="Halves"/> for floats, <see cref="Varints"/> for ints.</param>
+    /// <param name="coding"><see cref="Raw"/>, <see cref="Rans"/>; <see cref="Grouped"/> for sbytes; <see cref="Scaled"/>, <see cref="Halves"/> for floats.</param>
     /// <exception cref="InvalidDataException">The tensor is damaged.</exception>
     public T[] Read<T>(int offset, int bytes, int length, string coding) where T : unmanaged
     {
         if (length < 0 || (uint)offset > (uint)_bytes.Length || (uint)bytes > (uint)(_bytes.Length - offset))
             throw new InvalidDataException("The model's weights are damaged: a tensor lies outside.");
         ReadOnlySpan<byte> source = _bytes.AsSpan(offset, bytes);
-        if (coding == Rans && typeof(T) == typeof(sbyte))
+        if (coding == Rans)
         {
-            T[] weights = new T[length];
-            RansDecoder.Decode(source, MemoryMarshal.Cast<T, sbyte>(weights.AsSpan()));
-            return weights;
-        }
-        if (coding == UpperHalves && typeof(T) == typeof(float))
-        {
-            T[] floats = new T[length];
-            CompactNumbers.DecodeUpperHalves(source, MemoryMarshal.Cast<T, float>(floats.AsSpan()));
-            return floats;
-        }
-        if (coding == Varints && typeof(T) == typeof(int))
-        {
-            T[] integers = new T[length];
-            CompactNumbers.DecodeVarints(source, MemoryMarshal.Cast<T, int>(integers.AsSpan()));
-            return integers;
+            T[] elements = new T[length];
+            Decode(source, elements.AsSpan());
+            return elements;
         }
         if (coding == Grouped && typeof(T) == typeof(sbyte))
         {
@@ -97,6 +79,15 @@ internal sealed class WeightBlob
         if (coding != Raw) throw new InvalidDataException("The model's weights are in the unknown coding " + coding + ".");
         if ((long)length * Unsafe.SizeOf<T>() != bytes) throw new InvalidDataException("The model's weights are damaged: a tensor has a wrong length.");
         return ReadRaw<T>(source);
+    }
+
+    private static void Decode<T>(ReadOnlySpan<byte> source, Span<T> elements) where T : unmanaged
+    {
+        if (typeof(T) == typeof(sbyte)) RansDecoder.Decode(source, MemoryMarshal.Cast<T, sbyte>(elements));
+        else if (typeof(T) == typeof(int)) RansNumbers.Decode(source, MemoryMarshal.Cast<T, int>(elements));
+        else if (typeof(T) == typeof(float)) RansFloats.Decode(source, MemoryMarshal.Cast<T, uint>(elements));
+        else if (typeof(T) == typeof(Half)) RansFloats.Decode(source, MemoryMarshal.Cast<T, ushort>(elements));
+        else throw new InvalidDataException("The model's weights have no coding " + Rans + " of " + typeof(T).Name + ".");
     }
 
     private static T[] ReadRaw<T>(ReadOnlySpan<byte> source) where T : unmanaged
