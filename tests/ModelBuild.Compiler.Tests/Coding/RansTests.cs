@@ -85,7 +85,7 @@ public class RansTests
         sbyte[] kernels = Kernels(outputs, kernel, kernel, channels, spread);
         int bytes = RansEncoder.Encode(kernels, shape).Length;
         CodeLength length = CodeLength.Of(kernels, shape);
-        Assert.InRange(length.Bits / 8, bytes * 0.98, bytes * 1.02);
+        Assert.InRange(length.Bits / 8, bytes * 0.98 - 2, bytes * 1.02 + 2);
         double levels = kernels.Sum(level => length.LevelBits(level));
         Assert.InRange(levels / 8, bytes * 0.8, bytes * 1.3);
         Assert.InRange(length.LevelBits(-127), length.LevelBits(0), RansTables.ScaleBits);
@@ -134,8 +134,8 @@ public class RansTests
                 errors++;
             }
         }
-        // A header says little that changes nothing.
-        Assert.InRange(errors, coded.Length - 4, coded.Length);
+        // The states at the end are a checksum, a short one of a single stream.
+        Assert.InRange(errors, coded.Length * 95 / 100, coded.Length);
     }
 
     [Fact]
