@@ -63,7 +63,7 @@ internal static class Reports
         long parameters = node is null ? 0 : NodeCost.Of(node).Parameters;
         LayerReport report = new()
         {
-            Name = layer.Name, Kind = layer.Kind, Remarks = layer.Remarks, Precision = Precision(figures, node, quantized),
+            Name = figures.Name, Kind = layer.Kind, Remarks = layer.Remarks, Precision = Precision(figures, node, quantized),
             FloatBytes = parameters * sizeof(float), StoredBytes = figures.RawBytes, CodedBytes = figures.CodedBytes, MultiplyAdds = figures.MultiplyAdds,
         };
         if (node is null || !quantized.Weights.TryGetValue(node, out QuantizedWeights? weights))

@@ -29,7 +29,7 @@ internal sealed class Validator(QuantizedGraph quantized, LoweredModel lowered, 
             report = report with
             {
                 SignalToNoise = noise.Output,
-                Layers = [.. report.Layers.Select(layer => noise.Layers.TryGetValue(layer.Name, out double ratio) ? layer with { SignalToNoise = ratio } : layer)],
+                Layers = [.. report.Layers.Select(layer => noise.Layers.TryGetValue(lowered.Names[layer.Name], out double ratio) ? layer with { SignalToNoise = ratio } : layer)],
             };
         }
         if (validation is null || Labels(_graph, validation, labelsPath, names) is not { } labels) return report;
