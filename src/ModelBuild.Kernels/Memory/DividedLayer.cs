@@ -3,7 +3,7 @@ using System;
 namespace ModelBuild.Kernels;
 
 /// <summary>
-/// A layer that several threads may compute together. It consists of units, quads of an image or blocks of outputs, and the same code
+/// A layer that several threads may compute together. It consists of units, pixels or quads of an image or blocks of outputs, and the same code
 /// computes a unit however they are dealt out, so that the bits do not depend on the number of threads.
 /// </summary>
 internal abstract class DividedLayer : Layer
@@ -14,21 +14,23 @@ internal abstract class DividedLayer : Layer
     /// </summary>
     private const long PartWork = 200_000;
 
-    private readonly int _units;
     private readonly int _mostParts;
 
     /// <param name="units">Number of units.</param>
     /// <param name="work">What all of them cost, in multiply-adds of a convolution: see <see cref="WorkOf"/> for what has none.</param>
     protected DividedLayer(int units, long work)
     {
-        _units = units;
+        Units = units;
         _mostParts = (int)Math.Min(units, work / PartWork);
     }
+
+    /// <summary>Number of units.</summary>
+    public int Units { get; }
 
     /// <inheritdoc/>
     public sealed override void Run(Workspace workspace)
     {
-        if (workspace.Threads == 1 || _mostParts < 2 || !workspace.TryDivide(this, _units, _mostParts)) Run(workspace, 0, _units);
+        if (workspace.Threads == 1 || _mostParts < 2 || !workspace.TryDivide(this, _mostParts)) Run(workspace, 0, Units);
     }
 
     /// <summary>Computes the units <paramref name="first"/> .. <paramref name="end"/> - 1 and writes nothing that belongs to others.</summary>

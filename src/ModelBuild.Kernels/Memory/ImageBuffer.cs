@@ -66,35 +66,51 @@ internal sealed class ImageBuffer
     public void FillBorder(Span<byte> image) => FillBorder(image, 0, Quads);
 
     /// <summary>The same in the planes <paramref name="firstQuad"/> .. <paramref name="endQuad"/> - 1.</summary>
-    public void FillBorder(Span<byte> image, int firstQuad, int endQuad)
+    public void FillBorder(Span<byte> image, int firstQuad, int endQuad) => FillBorder(image, new ImageTile(firstQuad, endQuad, 0, Span));
+
+    /// <summary>
+    /// The same in a tile, whose pixels are counted from pixel (0, 0): what lies between its rows, and before the first and behind the last pixel
+    /// of the plane if it has these.
+    /// </summary>
+    public void FillBorder(Span<byte> image, in ImageTile tile)
     {
-        if (Border >= 0) FillBorder(image, (byte)Border, firstQuad, endQuad);
+        if (Border >= 0) FillBorder(image, (byte)Border, tile);
     }
 
     /// <summary>Sets everything outside the image to <paramref name="value"/>, in the planes <paramref name="firstQuad"/> .. <paramref name="endQuad"/> - 1.</summary>
+    public void FillBorder(Span<byte> image, byte value, int firstQuad, int endQuad) =>
+        FillBorder(image, value, new ImageTile(firstQuad, endQuad, 0, Span));
+
+    /// <summary>Sets everything outside the image to <paramref name="value"/>, in a tile.</summary>
     /// <param name="image">The bytes of this buffer.</param>
     /// <param name="value">The zero point.</param>
-    /// <param name="firstQuad">First plane.</param>
-    /// <param name="endQuad">The plane after the last.</param>
-    public void FillBorder(Span<byte> image, byte value, int firstQuad, int endQuad)
+    /// <param name="tile">Which quads and pixels.</param>
+    private void FillBorder(Span<byte> image, byte value, in ImageTile tile)
     {
         int gap = Pitch - Width;
         int four = value * 0x01010101;
         Span<int> pixels = MemoryMarshal.Cast<byte, int>(image);
-        for (int quad = firstQuad; quad < endQuad; quad++)
+        for (int quad = tile.FirstQuad; quad < tile.EndQuad; quad++)
         {
             Span<int> plane = pixels.Slice(quad * Size, Size);
-            plane.Slice(0, Origin).Fill(four);
+            if (tile.FirstPixel == 0) plane.Slice(0, Origin).Fill(four);
+            int end = Math.Min(tile.EndPixel, Span);
+            int start = tile.FirstPixel / Pitch * Pitch + Width;
             if (gap == 1)
             {
                 // The most frequent one is not worth a call for each row.
-                for (int y = 1, end = Origin - 1 + Pitch; y < Height; y++, end += Pitch) plane[end] = four;
+                for (; start < end; start += Pitch) plane[Origin + start] = four;
             }
             else if (gap > 0)
             {
-                for (int y = 1; y < Height; y++) plane.Slice(Origin + y * Pitch - gap, gap).Fill(four);
+                for (; start < end; start += Pitch)
+                {
+                    int first = Math.Max(start, tile.FirstPixel);
+                    int last = Math.Min(start + gap, end);
+                    if (first < last) plane.Slice(Origin + first, last - first).Fill(four);
+                }
             }
-            plane.Slice(Origin + Span).Fill(four);
+            if (tile.EndPixel >= Span) plane.Slice(Origin + Span).Fill(four);
         }
     }
 }

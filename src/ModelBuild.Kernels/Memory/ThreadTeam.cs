@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
+using System.Runtime.InteropServices;
 using System.Threading;
 
 namespace ModelBuild.Kernels;
@@ -18,7 +19,10 @@ namespace ModelBuild.Kernels;
 internal sealed class ThreadTeam
 {
     /// <summary>Parts a thread: the more, the better they balance; the fewer, the less often they are taken.</summary>
-    private const int PartsPerThread = 4;
+    private const int PartsPerThread = 2;
+
+    /// <summary>Looks at unfinished parts, some ten nanoseconds each, before other threads are let run.</summary>
+    private const int MostSpins = 1000;
 
     private const int EndBits = 16;
     private const int EndMask = (1 << EndBits) - 1;
@@ -27,16 +31,18 @@ internal sealed class ThreadTeam
     private static readonly long SpinTicks = Stopwatch.Frequency / 10_000;
 
     private Helper[] _team = [];
-    private int _busy;
 
     // The work at hand. Whoever has taken a part may read it, as it stays until all parts are done.
     private IDividedWork? _work;
     private int _units;
     private int _parts;
     private int _helpers;
-    private int _unfinished;
-    private int _untaken;
     private ExceptionDispatchInfo? _failure;
+
+    // Written by several threads, while others look at their neighbours.
+    private CacheLine _busy;
+    private CacheLine _untaken;
+    private CacheLine _unfinished;
 
     private ThreadTeam()
     {
@@ -71,24 +77,33 @@ internal sealed class ThreadTeam
     /// <returns>False, and nothing was done, if the team is busy with another work.</returns>
     public bool TryRun(IDividedWork work, int units, int mostParts, int threads)
     {
-        if (Volatile.Read(ref _busy) != 0 || Interlocked.CompareExchange(ref _busy, 1, 0) != 0) return false;
+        if (Volatile.Read(ref _busy.Value) != 0 || Interlocked.CompareExchange(ref _busy.Value, 1, 0) != 0) return false;
         _work = work;
         _units = units;
         _parts = Math.Min(mostParts, Math.Min(threads * PartsPerThread, EndMask));
         _helpers = threads - 1;
-        _unfinished = _parts;
+        _unfinished.Value = _parts;
         // A full fence: either a thread that falls asleep sees the parts, or it is seen asleep here.
-        Interlocked.Exchange(ref _untaken, _parts);
+        Interlocked.Exchange(ref _untaken.Value, _parts);
         foreach (Helper helper in _team.AsSpan(0, _helpers)) helper.Wake();
         while (TryTake(fromEnd: false, out int part)) Do(part);
-        SpinWait wait = default;
-        while (Volatile.Read(ref _unfinished) > 0) wait.SpinOnce(sleep1Threshold: -1);
+        Wait();
         ExceptionDispatchInfo? failure = _failure;
         _failure = null;
         _work = null;
-        Volatile.Write(ref _busy, 0);
+        Volatile.Write(ref _busy.Value, 0);
         failure?.Throw();
         return true;
+    }
+
+    /// <summary>Waits for the parts that others have taken: awake, as they last microseconds, unless a thread has lost its processor.</summary>
+    private void Wait()
+    {
+        for (int spins = 0; Volatile.Read(ref _unfinished.Value) > 0; spins++)
+        {
+            if (spins < MostSpins) Thread.SpinWait(1);
+            else Thread.Yield();
+        }
     }
 
     private Helper Start(int index)
@@ -116,7 +131,7 @@ internal sealed class ThreadTeam
 
     private bool HasParts(int index)
     {
-        int untaken = Volatile.Read(ref _untaken);
+        int untaken = Volatile.Read(ref _untaken.Value);
         return untaken >> EndBits != (untaken & EndMask) && index < _helpers;
     }
 
@@ -124,12 +139,12 @@ internal sealed class ThreadTeam
     {
         while (true)
         {
-            int untaken = Volatile.Read(ref _untaken);
+            int untaken = Volatile.Read(ref _untaken.Value);
             int first = untaken >> EndBits, end = untaken & EndMask;
             part = fromEnd ? end - 1 : first;
             if (first == end) return false;
             int rest = fromEnd ? untaken - 1 : untaken + (1 << EndBits);
-            if (Interlocked.CompareExchange(ref _untaken, rest, untaken) == untaken) return true;
+            if (Interlocked.CompareExchange(ref _untaken.Value, rest, untaken) == untaken) return true;
         }
     }
 
@@ -145,11 +160,21 @@ internal sealed class ThreadTeam
         }
         finally
         {
-            Interlocked.Decrement(ref _unfinished);
+            Interlocked.Decrement(ref _unfinished.Value);
         }
     }
 
     private int FirstUnit(int part) => (int)((long)part * _units / _parts);
+
+    /// <summary>An integer that shares its cache line with nothing, nor the line that a processor fetches along with it.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 3 * Line)]
+    private struct CacheLine
+    {
+        private const int Line = 128;
+
+        [FieldOffset(Line)]
+        public int Value;
+    }
 
     /// <summary>What a thread sleeps on.</summary>
     private sealed class Helper

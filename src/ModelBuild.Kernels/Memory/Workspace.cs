@@ -40,13 +40,12 @@ internal sealed class Workspace : IDividedWork
 
     /// <summary>Runs a layer by several threads.</summary>
     /// <param name="layer">The layer.</param>
-    /// <param name="units">Its units.</param>
     /// <param name="mostParts">Parts that are worth being taken by a thread of their own.</param>
     /// <returns>False, and nothing was done, if the threads are busy with another call.</returns>
-    public bool TryDivide(DividedLayer layer, int units, int mostParts)
+    public bool TryDivide(DividedLayer layer, int mostParts)
     {
         _divided = layer;
-        return ThreadTeam.Shared.TryRun(this, units, mostParts, Threads);
+        return ThreadTeam.Shared.TryRun(this, layer.Units, mostParts, Threads);
     }
 
     void IDividedWork.Run(int first, int end) => _divided!.Run(this, first, end);

@@ -17,7 +17,7 @@ internal static class ConvolutionArmDp
     private const int Bytes = Pixels * 4;
 
     /// <summary>Computes a tile, a multiple of 8 pixels.</summary>
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ConvolutionTile tile)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
@@ -29,7 +29,7 @@ internal static class ConvolutionArmDp
 
     /// <summary>Four vectors of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ConvolutionTile tile, int pixel)
+    private static void Four<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ImageTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);
@@ -80,7 +80,7 @@ internal static class ConvolutionArmDp
 
     /// <summary>Two vectors of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Two<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ConvolutionTile tile, int pixel)
+    private static void Two<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ImageTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);

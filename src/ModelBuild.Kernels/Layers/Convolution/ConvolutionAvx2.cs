@@ -12,7 +12,7 @@ internal static class ConvolutionAvx2
     private const int Pixels = 8;
 
     /// <summary>Computes a tile, a multiple of 8 pixels.</summary>
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ConvolutionTile tile)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
@@ -22,7 +22,7 @@ internal static class ConvolutionAvx2
 
     /// <summary>One vector of pixels. The sixteen registers hold no more: four sums of 32 bits, four of 16, the pixels, a weight.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ConvolutionTile tile, int pixel)
+    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ImageTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         Vector256<short> ones = Vector256<short>.One;

@@ -13,7 +13,7 @@ internal static class ConvolutionAvx512
     private const int Bytes = Pixels * 4;
 
     /// <summary>Computes a tile, a multiple of 16 pixels.</summary>
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ConvolutionTile tile)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
@@ -25,7 +25,7 @@ internal static class ConvolutionAvx512
 
     /// <summary>Two vectors of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Two<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ConvolutionTile tile, int pixel)
+    private static void Two<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ImageTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         Vector512<short> ones = Vector512<short>.One;
@@ -93,7 +93,7 @@ internal static class ConvolutionAvx512
 
     /// <summary>One vector of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ConvolutionTile tile, int pixel)
+    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ImageTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         Vector512<short> ones = Vector512<short>.One;

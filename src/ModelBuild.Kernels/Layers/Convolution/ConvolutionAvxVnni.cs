@@ -19,7 +19,7 @@ internal static class ConvolutionAvxVnni
     private const int BlockCode = 64 * 1024;
 
     /// <summary>Computes a tile, a multiple of 8 pixels.</summary>
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ConvolutionTile tile)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);

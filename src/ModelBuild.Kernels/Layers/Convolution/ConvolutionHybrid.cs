@@ -12,10 +12,10 @@ internal sealed class ConvolutionHybrid : DividedLayer
     private readonly ImageBuffer _input;
     private readonly FlatBuffer<float> _output;
     private readonly FlatBuffer<float> _range;
+    private readonly ConvolutionUnits _units;
     private readonly KernelVariant _variant;
     private readonly ConvolutionProgram _program;
     private readonly HybridScales _scales;
-    private readonly int _span;
     private readonly int _vectorPixels;
 
     /// <param name="input">The input, or its phases when a stride is not 1, the zero point all around.</param>
@@ -42,7 +42,7 @@ internal sealed class ConvolutionHybrid : DividedLayer
     internal ConvolutionHybrid(
         KernelVariant variant, ImageBuffer input, FlatBuffer<float> output, FlatBuffer<float> range, sbyte[] weights, float[] scales,
         float[] bias, ConvolutionWindow window, int groups, int channels, float minimum, float maximum)
-        : base((bias.Length + 3) / 4, (long)weights.Length * output.Length / output.Shape[^1])
+        : base(UnitsOf(input, output).Count, (long)weights.Length * output.Length / output.Shape[^1])
     {
         if (output.Shape.Length < 3) throw new ArgumentException("The output must be [..., height, width, channels].", nameof(output));
         if (output.Shape[^2] > input.Pitch) throw new ArgumentException("The input's pitch must hold a row of the output.", nameof(input));
@@ -50,23 +50,27 @@ internal sealed class ConvolutionHybrid : DividedLayer
         _input = input;
         _output = output;
         _range = range;
+        _units = UnitsOf(input, output);
         _variant = variant;
         _program = ConvolutionProgramBuilder.Build(
             input, window, weights, output.Shape[^1], groups, channels, ConvolutionKernels.NeedsSums16(variant));
         _scales = new HybridScales(scales, bias, _program.WeightSums, minimum, maximum);
-        _span = (output.Shape[^3] - 1) * input.Pitch + output.Shape[^2];
-        _vectorPixels = ConvolutionWindow.VectorPixels(input, _program.LastOffset, _span, int.MaxValue);
+        _vectorPixels = ConvolutionWindow.VectorPixels(input, _program.LastOffset, Span(input, output), int.MaxValue);
     }
 
     /// <inheritdoc/>
     public override void Run(Workspace workspace, int first, int end) =>
         Run(workspace.Bytes(_input), workspace.Elements(_range), workspace.Elements(_output), first, end);
 
-    /// <summary>The quads <paramref name="first"/> .. <paramref name="end"/> - 1. Reads and writes nothing but these three.</summary>
+    /// <summary>The units <paramref name="first"/> .. <paramref name="end"/> - 1. Reads and writes nothing but these three.</summary>
     internal void Run(ReadOnlySpan<byte> input, ReadOnlySpan<float> range, Span<float> output, int first, int end)
     {
         ConvolutionHybridSink sink = new(_scales, range, _output, _input.Pitch);
-        ConvolutionTile tile = new(first, end, 0, _span);
-        ConvolutionKernels.Run(_variant, input, MemoryMarshal.AsBytes(output), _program, sink, _vectorPixels, tile);
+        ConvolutionKernels.Run(_variant, input, MemoryMarshal.AsBytes(output), _program, sink, _vectorPixels, _units.Tile(first, end));
     }
+
+    /// <summary>The output has the input's pitch while it is computed.</summary>
+    private static int Span(ImageBuffer input, FlatBuffer<float> output) => (output.Shape[^3] - 1) * input.Pitch + output.Shape[^2];
+
+    private static ConvolutionUnits UnitsOf(ImageBuffer input, FlatBuffer<float> output) => new((output.Shape[^1] + 3) / 4, Span(input, output));
 }

@@ -10,6 +10,7 @@ internal sealed class ConvolutionInt8 : DividedLayer
 {
     private readonly ImageBuffer _input;
     private readonly ImageBuffer _output;
+    private readonly ConvolutionUnits _units;
     private readonly KernelVariant _variant;
     private readonly ConvolutionProgram _program;
     private readonly ConvolutionInt8Sink _sink;
@@ -38,12 +39,13 @@ internal sealed class ConvolutionInt8 : DividedLayer
     internal ConvolutionInt8(
         KernelVariant variant, ImageBuffer input, ImageBuffer output, sbyte[] weights, int[] bias, float[] multipliers,
         ConvolutionWindow window, int groups, int channels, int inputZeroPoint, Requantization requantization)
-        : base(output.Quads, (long)weights.Length * output.Span)
+        : base(new ConvolutionUnits(output.Quads, output.Span).Count, (long)weights.Length * output.Span)
     {
         if (input.Pitch != output.Pitch && output.Height > 1) throw new ArgumentException("Input and output must have one pitch.", nameof(output));
         if (bias.Length != output.Channels) throw new ArgumentException("One bias an output channel is expected.", nameof(bias));
         _input = input;
         _output = output;
+        _units = new ConvolutionUnits(output.Quads, output.Span);
         _variant = variant;
         _program = ConvolutionProgramBuilder.Build(
             input, window, weights, output.Channels, groups, channels, ConvolutionKernels.NeedsSums16(variant));
@@ -55,11 +57,11 @@ internal sealed class ConvolutionInt8 : DividedLayer
     /// <inheritdoc/>
     public override void Run(Workspace workspace, int first, int end) => Run(workspace.Bytes(_input), workspace.Bytes(_output), first, end);
 
-    /// <summary>The quads <paramref name="first"/> .. <paramref name="end"/> - 1. Reads and writes nothing but the bytes of the two images.</summary>
+    /// <summary>The units <paramref name="first"/> .. <paramref name="end"/> - 1. Reads and writes nothing but the bytes of the two images.</summary>
     internal void Run(ReadOnlySpan<byte> input, Span<byte> output, int first, int end)
     {
-        ConvolutionTile tile = new(first, end, 0, _output.Span);
+        ImageTile tile = _units.Tile(first, end);
         ConvolutionKernels.Run(_variant, input, output, _program, _sink, _vectorPixels, tile);
-        _output.FillBorder(output, first, end);
+        _output.FillBorder(output, tile);
     }
 }

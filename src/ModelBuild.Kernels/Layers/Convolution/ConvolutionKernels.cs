@@ -13,15 +13,17 @@ internal static class ConvolutionKernels
     /// <param name="output">The buffer that <paramref name="sink"/> writes.</param>
     /// <param name="program">The layer's program.</param>
     /// <param name="sink">What becomes of the accumulators.</param>
-    /// <param name="vectorPixels">Pixels for vectors, a multiple of 16 that may exceed the tile.</param>
+    /// <param name="vectorPixels">Pixels for vectors, a multiple of 16 that may exceed the image.</param>
     /// <param name="tile">What to compute.</param>
     public static void Run<TSink>(
         KernelVariant variant, ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, int vectorPixels,
-        ConvolutionTile tile)
+        ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
-        int span = tile.EndPixel;
-        if (variant is KernelVariant.AvxVnni or KernelVariant.ArmDp) vectorPixels = Math.Min(vectorPixels, CeilingTo8(span));
+        int end = tile.EndPixel;
+        // Half a vector of sixteen pixels counts in small images: 7x7 ones take 56 pixels instead of 64.
+        int vector = variant is KernelVariant.AvxVnni or KernelVariant.ArmDp ? 8 : 16;
+        vectorPixels = Math.Min(vectorPixels, (end + vector - 1) / vector * vector);
         tile = tile with { EndPixel = vectorPixels };
         switch (variant)
         {
@@ -32,10 +34,7 @@ internal static class ConvolutionKernels
             case KernelVariant.Vector128: ConvolutionVector128.Run(input, output, program, sink, tile); break;
             default: vectorPixels = 0; break;
         }
-        if (vectorPixels < span)
-            ConvolutionScalar.Run(input, output, program, sink, tile with { FirstPixel = vectorPixels, EndPixel = span });
+        if (vectorPixels < end)
+            ConvolutionScalar.Run(input, output, program, sink, tile with { FirstPixel = Math.Max(vectorPixels, tile.FirstPixel), EndPixel = end });
     }
-
-    /// <summary>Half a vector of sixteen pixels counts in small images: 7x7 ones take 56 pixels instead of 64.</summary>
-    private static int CeilingTo8(int pixels) => (pixels + 7) / 8 * 8;
 }

@@ -14,7 +14,7 @@ internal static class ConvolutionVector128
     private const int Pixels = 4;
 
     /// <summary>Computes a tile, a multiple of 4 pixels.</summary>
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ConvolutionTile tile)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
@@ -24,7 +24,7 @@ internal static class ConvolutionVector128
 
     /// <summary>One vector of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ConvolutionTile tile, int pixel)
+    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ImageTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);

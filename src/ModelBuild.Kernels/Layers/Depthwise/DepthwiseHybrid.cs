@@ -66,7 +66,7 @@ internal sealed class DepthwiseHybrid : DividedLayer
     internal void Run(ReadOnlySpan<byte> input, ReadOnlySpan<float> range, Span<float> output, int first, int end)
     {
         ConvolutionHybridSink sink = new(_scales, range, _output, _input.Pitch);
-        ConvolutionTile tile = new(first, end, 0, _span);
+        ImageTile tile = new(first, end, 0, _span);
         DepthwiseKernels.Run(_variant, input, MemoryMarshal.AsBytes(output), _program, sink, _vectorPixels, tile);
     }
 }

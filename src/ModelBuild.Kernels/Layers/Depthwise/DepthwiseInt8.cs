@@ -58,7 +58,7 @@ internal sealed class DepthwiseInt8 : DividedLayer
     /// <summary>The quads <paramref name="first"/> .. <paramref name="end"/> - 1. Reads and writes nothing but the bytes of the two images.</summary>
     internal void Run(ReadOnlySpan<byte> input, Span<byte> output, int first, int end)
     {
-        ConvolutionTile tile = new(first, end, 0, _output.Span);
+        ImageTile tile = new(first, end, 0, _output.Span);
         DepthwiseKernels.Run(_variant, input, output, _program, _sink, _vectorPixels, tile);
         _output.FillBorder(output, first, end);
     }

@@ -19,7 +19,7 @@ internal static class DepthwiseKernels
     /// <param name="tile">What to compute.</param>
     public static void Run<TSink>(
         KernelVariant variant, ReadOnlySpan<byte> input, Span<byte> output, DepthwiseProgram program, in TSink sink, int vectorPixels,
-        ConvolutionTile tile)
+        ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
         int span = tile.EndPixel;

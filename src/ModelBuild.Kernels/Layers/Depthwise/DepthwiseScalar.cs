@@ -9,7 +9,7 @@ internal static class DepthwiseScalar
 {
     /// <summary>Computes a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, DepthwiseProgram program, in TSink sink, in ConvolutionTile tile)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, DepthwiseProgram program, in TSink sink, in ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
         Span<int> sums = stackalloc int[4];

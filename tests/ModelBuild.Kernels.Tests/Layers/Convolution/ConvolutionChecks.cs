@@ -15,7 +15,7 @@ internal static class ConvolutionChecks
         ConvolutionInt8 layer = new(
             variant, geometry.Input, geometry.Output, data.Weights, data.Bias, data.Multipliers, Window(shape), shape.Groups, shape.Channels,
             data.InputZeroPoint, new Requantization(data.OutputZeroPoint, data.Minimum, data.Maximum));
-        Assert.Equal(data.Reference(), Image(layer, KernelRun.InParts(layer.Run, geometry.Output.Quads), geometry, data, placement));
+        Assert.Equal(data.Reference(), Image(layer, KernelRun.InParts(layer.Run, layer.Units), geometry, data, placement));
     }
 
     public static void DepthwiseInt8(ConvolutionCase shape, KernelVariant variant, Placement placement)
@@ -25,7 +25,7 @@ internal static class ConvolutionChecks
         DepthwiseInt8 layer = new(
             variant, geometry.Input, geometry.Output, data.Weights, data.Bias, data.Multipliers, Window(shape), shape.Channels,
             data.InputZeroPoint, new Requantization(data.OutputZeroPoint, data.Minimum, data.Maximum));
-        Assert.Equal(data.Reference(), Image(layer, KernelRun.InParts(layer.Run, geometry.Output.Quads), geometry, data, placement));
+        Assert.Equal(data.Reference(), Image(layer, KernelRun.InParts(layer.Run, layer.Units), geometry, data, placement));
     }
 
     /// <summary>The output of the layer as a model makes it, with the variant of the CPU's choice.</summary>
@@ -37,7 +37,7 @@ internal static class ConvolutionChecks
             geometry.Input, geometry.Output, data.Weights, data.Bias, data.Multipliers, shape.Kernel, shape.Kernel, shape.Stride, shape.Stride,
             shape.Dilation, shape.Dilation, shape.PadTop, shape.PadLeft, shape.Groups, shape.Channels, data.InputZeroPoint,
             data.OutputZeroPoint, data.Minimum, data.Maximum);
-        return Image(layer, KernelRun.InParts(layer.Run, geometry.Output.Quads), geometry, data, Placement.Workspace);
+        return Image(layer, KernelRun.InParts(layer.Run, layer.Units), geometry, data, Placement.Workspace);
     }
 
     /// <inheritdoc cref="DispatchedInt8"/>
@@ -49,7 +49,7 @@ internal static class ConvolutionChecks
             geometry.Input, geometry.Output, data.Weights, data.Bias, data.Multipliers, shape.Kernel, shape.Kernel, shape.Stride, shape.Stride,
             shape.Dilation, shape.Dilation, shape.PadTop, shape.PadLeft, shape.Channels, data.InputZeroPoint, data.OutputZeroPoint,
             data.Minimum, data.Maximum);
-        return Image(layer, KernelRun.InParts(layer.Run, geometry.Output.Quads), geometry, data, Placement.Workspace);
+        return Image(layer, KernelRun.InParts(layer.Run, layer.Units), geometry, data, Placement.Workspace);
     }
 
     public static void Hybrid(ConvolutionCase shape, KernelVariant variant, Placement placement)
@@ -62,7 +62,7 @@ internal static class ConvolutionChecks
             shape.Groups, shape.Channels, data.RealMinimum, data.RealMaximum);
         Assert.Equal(
             data.FloatReference(RangeScale),
-            Floats(layer, Parts(range, layer.Run, geometry), geometry, data, placement));
+            Floats(layer, Parts(range, layer.Run, layer.Units), geometry, data, placement));
     }
 
     public static void DepthwiseHybrid(ConvolutionCase shape, KernelVariant variant, Placement placement)
@@ -75,11 +75,11 @@ internal static class ConvolutionChecks
             shape.Channels, data.RealMinimum, data.RealMaximum);
         Assert.Equal(
             data.FloatReference(RangeScale),
-            Floats(layer, Parts(range, layer.Run, geometry), geometry, data, placement));
+            Floats(layer, Parts(range, layer.Run, layer.Units), geometry, data, placement));
     }
 
-    private static KernelRun.Kernel Parts(float[] range, HybridPart part, ConvolutionGeometry geometry) => KernelRun.InParts(
-        (input, output, first, end) => part(input, range, MemoryMarshal.Cast<byte, float>(output), first, end), geometry.Output.Quads);
+    private static KernelRun.Kernel Parts(float[] range, HybridPart part, int units) => KernelRun.InParts(
+        (input, output, first, end) => part(input, range, MemoryMarshal.Cast<byte, float>(output), first, end), units);
 
     private delegate void HybridPart(ReadOnlySpan<byte> input, ReadOnlySpan<float> range, Span<float> output, int first, int end);
 

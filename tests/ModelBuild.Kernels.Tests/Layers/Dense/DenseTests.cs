@@ -76,11 +76,10 @@ public class DenseTests
         }
         else
         {
-            int blocks = DenseWeights.BlocksOf(output.Channels);
-            bytes = KernelRun.Guarded(KernelRun.InParts(int8.Run, blocks), workspace.Bytes(input), output.Bytes, placement);
+            bytes = KernelRun.Guarded(KernelRun.InParts(int8.Run, int8.Units), workspace.Bytes(input), output.Bytes, placement);
             KernelRun.Part part = (from, to, first, end) => hybrid.Run(from, scale, MemoryMarshal.Cast<byte, float>(to), first, end);
             values = MemoryMarshal.Cast<byte, float>(
-                KernelRun.Guarded(KernelRun.InParts(part, blocks), workspace.Bytes(input), floats.Length * 4, placement).AsSpan());
+                KernelRun.Guarded(KernelRun.InParts(part, hybrid.Units), workspace.Bytes(input), floats.Length * 4, placement).AsSpan());
         }
         Assert.Equal(data.Reference(), Images.Read(output, bytes));
         Assert.Equal(data.FloatReference(scale[0]), values.ToArray());
