@@ -28,7 +28,7 @@ public class KernelSourcesTests
     public void A_copy_needs_no_convolution()
     {
         Assert.Equal(
-            ["BufferChecks", "CopyOut", "DividedLayer", "FlatBuffer", "IDividedWork", "ImageBuffer", "Layer", "Shapes", "ThreadTeam", "Workspace"],
+            ["BufferChecks", "CopyOut", "DividedLayer", "FlatBuffer", "IDividedWork", "ImageBuffer", "ImageTile", "Layer", "Shapes", "ThreadTeam", "Workspace"],
             KernelSources.Needed(["CopyOut"]));
         Assert.Empty(KernelSources.Needed(["Unknown"]));
     }
