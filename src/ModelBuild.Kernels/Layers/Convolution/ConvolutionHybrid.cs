@@ -32,15 +32,15 @@ internal sealed class ConvolutionHybrid : DividedLayer
         int kernelHeight, int kernelWidth, int strideHeight, int strideWidth, int dilationHeight, int dilationWidth, int padTop, int padLeft,
         int groups, int channels, float minimum, float maximum)
         : this(
-            KernelVariants.Convolution, input, output, range, weights, scales, bias,
+            null, input, output, range, weights, scales, bias,
             new ConvolutionWindow(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, padTop, padLeft),
             groups, channels, minimum, maximum)
     {
     }
 
-    /// <summary>The same with a kernel variant of the caller's choice, which this CPU must support.</summary>
+    /// <summary>The same with a kernel variant of the caller's choice, which this CPU must support; null for the fastest.</summary>
     internal ConvolutionHybrid(
-        KernelVariant variant, ImageBuffer input, FlatBuffer<float> output, FlatBuffer<float> range, sbyte[] weights, float[] scales,
+        KernelVariant? variant, ImageBuffer input, FlatBuffer<float> output, FlatBuffer<float> range, sbyte[] weights, float[] scales,
         float[] bias, ConvolutionWindow window, int groups, int channels, float minimum, float maximum)
         : base(UnitsOf(input, output).Count, (long)weights.Length * output.Length / output.Shape[^1])
     {
@@ -51,9 +51,9 @@ internal sealed class ConvolutionHybrid : DividedLayer
         _output = output;
         _range = range;
         _units = UnitsOf(input, output);
-        _variant = variant;
+        _variant = variant ?? ConvolutionProgramBuilder.Choose(input, window, weights, output.Shape[^1], groups, channels);
         _program = ConvolutionProgramBuilder.Build(
-            input, window, weights, output.Shape[^1], groups, channels, ConvolutionKernels.NeedsSums16(variant));
+            input, window, weights, output.Shape[^1], groups, channels, ConvolutionKernels.NeedsSums16(_variant));
         _scales = new HybridScales(scales, bias, _program.WeightSums, minimum, maximum);
         _vectorPixels = ConvolutionWindow.VectorPixels(input, _program.LastOffset, Span(input, output), int.MaxValue);
     }

@@ -29,15 +29,15 @@ internal sealed class ConvolutionInt8 : DividedLayer
         int strideHeight, int strideWidth, int dilationHeight, int dilationWidth, int padTop, int padLeft, int groups, int channels,
         int inputZeroPoint, int outputZeroPoint, int minimum, int maximum)
         : this(
-            KernelVariants.Convolution, input, output, weights, bias, multipliers,
+            null, input, output, weights, bias, multipliers,
             new ConvolutionWindow(kernelHeight, kernelWidth, strideHeight, strideWidth, dilationHeight, dilationWidth, padTop, padLeft),
             groups, channels, inputZeroPoint, new Requantization(outputZeroPoint, minimum, maximum))
     {
     }
 
-    /// <summary>The same with a kernel variant of the caller's choice, which this CPU must support.</summary>
+    /// <summary>The same with a kernel variant of the caller's choice, which this CPU must support; null for the fastest.</summary>
     internal ConvolutionInt8(
-        KernelVariant variant, ImageBuffer input, ImageBuffer output, sbyte[] weights, int[] bias, float[] multipliers,
+        KernelVariant? variant, ImageBuffer input, ImageBuffer output, sbyte[] weights, int[] bias, float[] multipliers,
         ConvolutionWindow window, int groups, int channels, int inputZeroPoint, Requantization requantization)
         : base(new ConvolutionUnits(output.Quads, output.Span).Count, (long)weights.Length * output.Span)
     {
@@ -46,9 +46,9 @@ internal sealed class ConvolutionInt8 : DividedLayer
         _input = input;
         _output = output;
         _units = new ConvolutionUnits(output.Quads, output.Span);
-        _variant = variant;
+        _variant = variant ?? ConvolutionProgramBuilder.Choose(input, window, weights, output.Channels, groups, channels);
         _program = ConvolutionProgramBuilder.Build(
-            input, window, weights, output.Channels, groups, channels, ConvolutionKernels.NeedsSums16(variant));
+            input, window, weights, output.Channels, groups, channels, ConvolutionKernels.NeedsSums16(_variant));
         _program.SetInitial(bias, inputZeroPoint);
         _sink = new ConvolutionInt8Sink(output, multipliers, requantization);
         _vectorPixels = ConvolutionWindow.VectorPixels(input, _program.LastOffset, output.Span, output.Size - output.Origin);

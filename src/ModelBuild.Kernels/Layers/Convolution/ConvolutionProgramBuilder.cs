@@ -53,6 +53,35 @@ internal sealed class ConvolutionProgramBuilder
         ImageBuffer input, ConvolutionWindow window, sbyte[] weights, int outputs, int groups, int channels, bool sums16) =>
         new ConvolutionProgramBuilder(input, window, weights, outputs, groups, channels, sums16).Build();
 
+    /// <summary>Chooses the kernel variant of a layer by a few of its outputs: wide vectors pay where their runs are long.</summary>
+    /// <inheritdoc cref="Build(ImageBuffer, ConvolutionWindow, sbyte[], int, int, int, bool)"/>
+    public static KernelVariant Choose(ImageBuffer input, ConvolutionWindow window, sbyte[] weights, int outputs, int groups, int channels)
+    {
+        (KernelVariant usual, KernelVariant small) = (KernelVariants.Convolution, KernelVariants.ConvolutionOfSmallWeights);
+        return small != usual && new ConvolutionProgramBuilder(input, window, weights, outputs, groups, channels, true).HasLongRuns() ? small : usual;
+    }
+
+    private bool HasLongRuns()
+    {
+        // Blocks of four outputs to look at, and steps an entry up to which wide vectors were measured to be faster.
+        const int Looks = 2;
+        const double MostSteps = 1.5;
+        int looks = Math.Min(Looks, _weightSums.Length / 4);
+        int[] entries = new int[_taps * (_input.Quads + 1) * ConvolutionProgram.EntryLength];
+        ConvolutionRuns runs = new(_taps * (_input.Quads + 1));
+        long wanted = 0;
+        long steps = 0;
+        int lastOffset = 0;
+        for (int look = 0; look < looks; look++)
+        {
+            int length = WriteEntries(look * (_weightSums.Length / 4) / looks * 4, entries, ref lastOffset);
+            runs.Set(entries.AsSpan(0, length));
+            wanted += length / ConvolutionProgram.EntryLength;
+            steps += runs.Steps;
+        }
+        return steps <= MostSteps * wanted;
+    }
+
     private ConvolutionProgram Build()
     {
         int blocks = _weightSums.Length / 4;

@@ -40,6 +40,9 @@ internal sealed class ConvolutionRuns
     /// <summary>Most integers that <see cref="Write"/> may write.</summary>
     public int CodeBound => _count * (ConvolutionProgram.EntryLength + 2);
 
+    /// <summary>What a kernel with sums in 16 bits has to do: an addition an entry, two for one that was split, and a widening a run.</summary>
+    public int Steps => _count + _runs;
+
     /// <summary>Forgets all entries for those of a group.</summary>
     public void Set(ReadOnlySpan<int> entries)
     {
