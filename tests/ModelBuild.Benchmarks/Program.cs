@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ModelBuild.Benchmarks;
 using ModelBuild.Benchmarks.Comparison;
+using ModelBuild.Benchmarks.Quality;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
@@ -28,11 +29,12 @@ compare.SetAction(result => result.GetValue(layers)
     : CompareCommand.Run(new ComparisonOptions(
         result.GetValue(models)!, result.GetValue(seconds), result.GetValue(tflite), result.GetValue(published), result.GetValue(batch),
         result.GetValue(write), result.GetValue(assert))));
-Command quality = new("quality", "Bytes and accuracy of the trained corpus models in each precision, beside TensorFlow Lite.")
+Option<string[]> ways = new("--way") { Description = "Names of precisions, as in the table; all by default." };
+Command quality = new("quality", "Bytes, accuracy and signal-to-noise ratio of corpus models in each precision, beside the peers'; fails where a measure is missed.")
 {
-    models, write,
+    models, ways, write,
 };
-quality.SetAction(result => QualityCommand.Run(result.GetValue(models)!, result.GetValue(write)));
+quality.SetAction(result => QualityCommand.Run(result.GetValue(models)!, result.GetValue(ways) ?? [], result.GetValue(write)));
 Command reference = new("reference", "Time of import, and of the reference executor beside ONNX Runtime in float.") { models };
 reference.SetAction(result => ReferenceCommand.Run(result.GetValue(models)!));
 return new RootCommand("Benchmarks of ModelBuild.") { compare, quality, reference }.Parse(args).Invoke();

@@ -19,6 +19,9 @@ internal static class WeightQuantizer
     // Shares of the greatest weight that the greatest level may stand for, in hundredths: few levels are better spent on the many small weights.
     private const int LeastShare = 40, MostShare = 100, ShareStep = 4;
 
+    // Palettes of fewer bits share their levels among channels of one power; those of more have room for the greatest weight of each.
+    private const int MostSharedBits = 6, PaletteRounds = 4;
+
     // Biases are int32 at scale input * weight; a quarter of the range leaves room for the sum they are added to.
     private const double MostBias = 1 << 29;
 
@@ -34,10 +37,10 @@ internal static class WeightQuantizer
         float[][] channels = Channels(constant.Elements<float>(), WeightedLayer.Outputs(layer));
         ReadOnlySpan<float> bias = layer.Inputs.Length > 2 && layer.Inputs[2].Constant is { } addend ? addend.Elements<float>() : [];
         bool isStatic = inputScale > 0 && outputScale > 0;
-        float[] scales = new float[channels.Length];
+        float[] scales = Steps(channels, stored);
         for (int o = 0; o < scales.Length; o++)
         {
-            scales[o] = Scale(Step(channels[o], stored), bias.Length > 0 ? bias[o] : 0, inputScale);
+            scales[o] = Scale(scales[o], bias.Length > 0 ? bias[o] : 0, inputScale);
             if (isStatic || stored.Kind != WeightKind.Int8) scales[o] = MultiplierGrid.RoundScaleUp(scales[o], isStatic ? inputScale / outputScale : 1);
         }
         LevelSet levels = LevelsOf(channels, scales, stored);
@@ -63,7 +66,43 @@ internal static class WeightQuantizer
         return channels;
     }
 
-    /// <summary>The scale of a channel whatever its bias.</summary>
+    /// <summary>The scales of the channels whatever their biases.</summary>
+    private static float[] Steps(float[][] channels, WeightForm form) => form is { Kind: WeightKind.Palette, Parameter: < MostSharedBits }
+        ? SharedLevelSteps(channels, form.Parameter) : Array.ConvertAll(channels, channel => Step(channel, form));
+
+    /// <summary>
+    /// Scales with which one palette suits all channels: by turns the best palette for the scales and the best scale of each channel for
+    /// the palette, the least squares, from scales by which all channels have one power.
+    /// </summary>
+    private static float[] SharedLevelSteps(float[][] channels, int bits)
+    {
+        double[] powers = Array.ConvertAll(channels, channel => Math.Sqrt(channel.Average(weight => (double)weight * weight)));
+        double widest = channels.Zip(powers, (channel, power) => power > 0 ? channel.Max(Math.Abs) / power : 1).Max();
+        float[] scales = Array.ConvertAll(powers, power => (float)(power * widest / Levels));
+        for (int round = 0; round < PaletteRounds; round++)
+        {
+            LevelSet levels = Palette(channels, scales, bits);
+            for (int o = 0; o < scales.Length; o++) scales[o] = LeastSquares(channels[o], scales[o], levels);
+        }
+        return scales;
+    }
+
+    private static LevelSet Palette(float[][] channels, float[] scales, int bits) => new LevelSet.Codebook(
+        PaletteLevels.Of([.. channels.SelectMany((channel, o) => channel.Select(weight => scales[o] > 0 ? weight / scales[o] : 0))], bits));
+
+    /// <summary>The scale that suits the levels best which are nearest with another one.</summary>
+    private static float LeastSquares(float[] weights, float scale, LevelSet levels)
+    {
+        double products = 0, squares = 0;
+        foreach (float weight in weights)
+        {
+            double level = scale > 0 ? levels.Nearest(weight / scale, 0, 0) : 0;
+            (products, squares) = (products + weight * level, squares + level * level);
+        }
+        return squares > 0 && products > 0 ? (float)(products / squares) : scale;
+    }
+
+    /// <summary>The scale of a channel whatever its bias and the other channels.</summary>
     private static float Step(float[] channel, WeightForm form) => form switch
     {
         { Kind: WeightKind.Binary } => channel.Average(Math.Abs),
@@ -94,8 +133,7 @@ internal static class WeightQuantizer
             FourBitLevels, form.Parameter,
             [.. channels.Select((channel, o) => channel.Chunk(form.Parameter).Select(group => BestStep(group, scales[o])).ToArray())]),
         { Kind: WeightKind.Int4 } => new LevelSet.Range(FourBitLevels),
-        { Kind: WeightKind.Palette } => new LevelSet.Codebook(
-            PaletteLevels.Of([.. channels.SelectMany((channel, o) => channel.Select(weight => weight / scales[o]))], form.Parameter)),
+        { Kind: WeightKind.Palette } => Palette(channels, scales, form.Parameter),
         _ => LevelSet.Int8,
     };
 
