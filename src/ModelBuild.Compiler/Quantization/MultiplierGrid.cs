@@ -25,6 +25,16 @@ internal static class MultiplierGrid
         return float.IsNormal(multiplier) && float.IsNormal(rounded) ? rounded : scale;
     }
 
+    /// <summary>The scale of weights next to <paramref name="scale"/> whose multiplier has a mantissa of so many bits.</summary>
+    public static float RoundScale(float scale, float ratio, int mantissaBits)
+    {
+        int dropped = 23 - mantissaBits;
+        uint half = 1u << dropped - 1, mask = (1u << dropped) - 1;
+        float multiplier = BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(scale * ratio) + half & ~mask);
+        float rounded = multiplier / ratio;
+        return float.IsNormal(multiplier) && float.IsNormal(rounded) ? rounded : scale;
+    }
+
     /// <summary>Bits that a bias at scale input * weight may lose: it stays exact to a part of the output's step.</summary>
     public static int BiasShift(IReadOnlyList<float> multipliers)
     {

@@ -48,7 +48,7 @@ internal sealed class SizeSearch
         SearchTrial leading = trials[0];
         if (Target.IsMetBy(leading)) return (best, Target.Report(trials));
         progress?.Invoke("measuring how much each layer matters");
-        IReadOnlyDictionary<Node, double> sensitivities = Sensitivity.Measure(Graph, Samples, Sample, cancellation);
+        IReadOnlyDictionary<Node, double[]> sensitivities = Sensitivity.Measure(Graph, Samples, Sample, cancellation);
         (double low, double high) = (Math.Log(Cheapest), Math.Log(Dearest));
         while (trials.Count <= Trials)
         {

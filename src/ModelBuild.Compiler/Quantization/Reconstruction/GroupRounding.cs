@@ -1,7 +1,7 @@
 namespace ModelBuild.Compiler.Quantization.Reconstruction;
 
 /// <summary>A group of a layer ready to be rounded, with any scales, any number of times.</summary>
-/// <param name="Weights">[input][output], float weights.</param>
+/// <param name="Weights">[input][output], real weights with which the outputs, of the quantised inputs, come nearest to the float layer's.</param>
 /// <param name="Rounding">By second order; null where the statistics do not allow it, and each weight goes to the nearest level.</param>
 internal sealed record GroupRounding(double[] Weights, SecondOrderRounding? Rounding)
 {
@@ -9,45 +9,68 @@ internal sealed record GroupRounding(double[] Weights, SecondOrderRounding? Roun
     /// <param name="geometry">The layer.</param>
     /// <param name="group">Number of the group.</param>
     /// <param name="moments">Its statistics.</param>
+    /// <param name="samples">How many samples they are from.</param>
     /// <param name="weights">All weights of the layer, in TensorFlow's order.</param>
-    public static GroupRounding Of(LayerGeometry geometry, int group, SecondMoments moments, float[] weights)
+    public static GroupRounding Of(LayerGeometry geometry, int group, SecondMoments moments, int samples, float[] weights)
     {
         double[] real = new double[geometry.Inputs * geometry.Outputs];
         for (int i = 0; i < geometry.Inputs; i++)
             for (int o = 0; o < geometry.Outputs; o++) real[i * geometry.Outputs + o] = weights[geometry.Weight(group, i, o)];
-        return new GroupRounding(real, SecondOrderRounding.Create(moments));
+        SecondOrderRounding? rounding = SecondOrderRounding.Create(moments, samples);
+        return new GroupRounding(rounding is null ? real : rounding.Fit(real), rounding);
     }
 
     /// <summary>Rounds all groups of a layer.</summary>
     /// <param name="groups">The groups.</param>
     /// <param name="geometry">The layer.</param>
     /// <param name="like">Scales, shape and the levels to choose from; its values are not read.</param>
-    /// <param name="levelCosts">See <see cref="SecondOrderRounding.Round"/>.</param>
-    /// <returns>The weights, and the squared error of the outputs in the mean over the places.</returns>
-    public static (QuantizedWeights Weights, double Error) RoundAll(
-        GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights like, double[]? levelCosts)
+    /// <param name="rate">What levels cost; null for nothing.</param>
+    /// <returns>The weights.</returns>
+    public static QuantizedWeights RoundAll(GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights like, LayerRate? rate) =>
+        ForGroups(groups, geometry, like, (group, scales, prices, levels) =>
+            groups[group].Round(scales, prices, rate?.Bits, levels, like.Levels, group * geometry.Outputs), rate);
+
+    /// <summary>Improves levels one at a time; see <see cref="SecondOrderRounding.Refine"/>.</summary>
+    public static QuantizedWeights RefineAll(GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights weights, LayerRate rate) =>
+        ForGroups(groups, geometry, weights, (group, scales, prices, levels) =>
+            groups[group].Rounding?.Refine(groups[group].Weights, scales, prices!, rate.Bits, levels), rate);
+
+    /// <summary>The squared error of each output channel in the mean over the places, and the factor that would make it least.</summary>
+    public static (double Error, double Gain)[] ErrorsAll(GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights weights)
     {
-        sbyte[] values = new sbyte[like.Values.Length];
-        double[] errors = new double[groups.Length];
-        Parallel.For(0, groups.Length, group =>
-        {
-            float[] scales = like.Scales.AsSpan(group * geometry.Outputs, geometry.Outputs).ToArray();
-            (sbyte[] levels, errors[group]) = groups[group].Round(scales, levelCosts, like.Levels, group * geometry.Outputs);
-            levels.CopyTo(values, geometry.KernelWeight(group, 0, 0));
-        });
-        return (like with { Values = values }, errors.Sum());
+        (double, double)[] result = new (double, double)[weights.Scales.Length];
+        ForGroups(groups, geometry, weights, (group, scales, _, levels) =>
+            groups[group].Rounding?.Errors(groups[group].Weights, scales, levels).CopyTo(result, group * geometry.Outputs), null);
+        return result;
     }
 
-    private (sbyte[] Levels, double Error) Round(float[] scales, double[]? levelCosts, LevelSet set, int channel)
+    private static QuantizedWeights ForGroups(
+        GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights like, Action<int, float[], double[]?, sbyte[]> body, LayerRate? rate)
     {
-        if (Rounding is not null) return Rounding.Round(Weights, scales, levelCosts, set, channel);
+        sbyte[] values = [.. like.Values];
+        int length = geometry.Outputs * geometry.Inputs;
+        Parallel.For(0, groups.Length, group =>
+        {
+            (int first, int count) = (group * geometry.Outputs, geometry.Outputs);
+            sbyte[] levels = values[(group * length)..((group + 1) * length)];
+            body(group, like.Scales[first..(first + count)], rate?.Prices[first..(first + count)], levels);
+            levels.CopyTo(values, group * length);
+        });
+        return like with { Values = values };
+    }
+
+    private void Round(float[] scales, double[]? prices, double[]? bits, sbyte[] levels, LevelSet set, int channel)
+    {
+        if (Rounding is not null)
+        {
+            Rounding.Round(Weights, scales, prices, bits, levels, set, channel);
+            return;
+        }
         int inputs = Weights.Length / scales.Length;
-        sbyte[] levels = new sbyte[Weights.Length];
         for (int i = 0; i < Weights.Length; i++)
         {
             (int input, int output) = Math.DivRem(i, scales.Length);
             levels[output * inputs + input] = (sbyte)set.Nearest(Weights[i] / scales[output], channel + output, input);
         }
-        return (levels, 0);
     }
 }

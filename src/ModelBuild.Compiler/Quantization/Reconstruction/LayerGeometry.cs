@@ -91,4 +91,22 @@ internal sealed class LayerGeometry
             }
         }
     }
+
+    /// <summary>The reverse of <see cref="Read"/>: adds a patch to the elements it is made of.</summary>
+    public void AddTo(Span<float> x, int pixel, int group, ReadOnlySpan<float> patch)
+    {
+        int perGroup = _isDepthwise ? 1 : _channels / Groups, read = 0;
+        (int y, int column) = Math.DivRem(pixel, _outputWidth);
+        for (int ky = 0; ky < _kernel.Height; ky++)
+        {
+            int row = y * _strides.Height + ky * _dilations.Height - _top;
+            for (int kx = 0; kx < _kernel.Width; kx++, read += perGroup)
+            {
+                int from = column * _strides.Width + kx * _dilations.Width - _left;
+                if ((uint)row >= (uint)_height || (uint)from >= (uint)_width) continue;
+                Span<float> target = x.Slice((row * _width + from) * _channels + group * perGroup, perGroup);
+                for (int c = 0; c < perGroup; c++) target[c] += patch[read + c];
+            }
+        }
+    }
 }

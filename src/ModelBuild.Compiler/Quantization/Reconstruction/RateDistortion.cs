@@ -1,3 +1,4 @@
+using ModelBuild.Compiler.Coding;
 using ModelBuild.Compiler.Graph;
 
 namespace ModelBuild.Compiler.Quantization.Reconstruction;
@@ -8,8 +9,8 @@ namespace ModelBuild.Compiler.Quantization.Reconstruction;
 /// https://arxiv.org/abs/1907.11900), but on the grid that int8 kernels execute.
 /// </summary>
 /// <param name="lambda">What a bit costs, in units of the network's output error.</param>
-/// <param name="sensitivities">The network's output error for an output error of 1 of each layer.</param>
-internal sealed class RateDistortion(double lambda, IReadOnlyDictionary<Node, double> sensitivities)
+/// <param name="sensitivities">The network's output error for an output error of 1 of each channel of each layer.</param>
+internal sealed class RateDistortion(double lambda, IReadOnlyDictionary<Node, double[]> sensitivities)
 {
     // Levels and the code they are counted for depend on each other; twice round is enough.
     private const int Rounds = 2;
@@ -17,8 +18,14 @@ internal sealed class RateDistortion(double lambda, IReadOnlyDictionary<Node, do
     // Counted for a level that does not occur, so that its code is long and not infinite.
     private const double Unseen = 0.05;
 
-    // Steps in units of the finest, with which the greatest weight of a channel is level 127.
-    private static readonly float[] Multiples = [1, 1.5f, 2, 3, 4, 6, 8, 12, 16, 24, 32];
+    // Steps are tried in multiples of the quarters of an octave around the one that theory gives.
+    private const int Quarters = 4, MostQuarters = 4 * Quarters;
+
+    // Scales to a sixteenth: multipliers then are few different values, whose code is short.
+    private const int MantissaBits = 3;
+
+    // Most that a scale is corrected by at once.
+    private const double MostGain = 2;
 
     /// <summary>The weights of a layer.</summary>
     /// <param name="layer">The layer.</param>
@@ -28,24 +35,67 @@ internal sealed class RateDistortion(double lambda, IReadOnlyDictionary<Node, do
     /// <param name="ratio">Input scale over output scale, for <see cref="MultiplierGrid"/>.</param>
     public QuantizedWeights Choose(Node layer, GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights plain, float ratio)
     {
-        double sensitivity = sensitivities[layer], least = double.PositiveInfinity;
-        QuantizedWeights best = plain;
-        foreach (float multiple in Multiples)
+        double[] importance = sensitivities[layer], prices = Array.ConvertAll(importance, share => lambda / share);
+        double[] ideal = IdealSteps(groups, geometry, prices);
+        Dictionary<int, Choice> tried = [];
+        int best = 0;
+        for (int stride = Quarters; stride > 0; stride /= 2)
         {
-            float[] scales = Array.ConvertAll(plain.Scales, scale => MultiplierGrid.RoundScaleUp(scale * multiple, ratio));
-            QuantizedWeights weights = plain with { Scales = scales };
+            for (bool moved = true; moved;)
+            {
+                moved = false;
+                foreach (int other in (ReadOnlySpan<int>)[best - stride, best + stride])
+                    if (Math.Abs(other) <= MostQuarters && Try(other).Cost < Try(best).Cost) (best, moved) = (other, true);
+            }
+        }
+        return Corrected(Try(best));
+
+        Choice Try(int quarters)
+        {
+            if (tried.TryGetValue(quarters, out Choice? known)) return known;
+            double multiple = Math.Pow(2, quarters / (double)Quarters);
+            float[] scales = [.. ideal.Zip(plain.Scales, (step, finest) =>
+                Math.Max(MultiplierGrid.RoundScale((float)(step * multiple), ratio, MantissaBits), finest))];
+            return tried[quarters] = Rounded(plain with { Scales = scales });
+        }
+
+        Choice Rounded(QuantizedWeights weights)
+        {
             double[] bits = LevelBits(Nearest(groups, geometry, weights));
-            double error = 0;
             for (int round = 0; round < Rounds; round++)
             {
-                double[] costs = Array.ConvertAll(bits, length => length * lambda / sensitivity);
-                (weights, error) = GroupRounding.RoundAll(groups, geometry, weights, costs);
+                weights = GroupRounding.RoundAll(groups, geometry, weights, new LayerRate(bits, prices));
                 bits = LevelBits(weights.Values);
             }
-            double cost = sensitivity * error + lambda * weights.Values.Sum(level => bits[level + SecondOrderRounding.Levels]);
-            if (cost < least) (best, least) = (weights, cost);
+            weights = GroupRounding.RefineAll(groups, geometry, weights, new LayerRate(bits, prices));
+            double error = GroupRounding.ErrorsAll(groups, geometry, weights).Zip(importance, (channel, share) => channel.Error * share).Sum();
+            return new Choice(weights, error + lambda * CodeLength.Of(weights.Values, weights.Shape).Bits);
         }
-        return best;
+
+        // Rounding towards zero makes outputs too small; a channel's scale makes up for that without changing a level.
+        QuantizedWeights Corrected(Choice choice)
+        {
+            (double Error, double Gain)[] errors = GroupRounding.ErrorsAll(groups, geometry, choice.Weights);
+            float[] scales = [.. choice.Weights.Scales.Zip(errors, (scale, error) =>
+                MultiplierGrid.RoundScale(scale * (float)Math.Clamp(error.Gain, 1 / MostGain, MostGain), ratio, MantissaBits))];
+            return GroupRounding.RefineAll(
+                groups, geometry, choice.Weights with { Scales = scales }, new LayerRate(LevelBits(choice.Weights.Values), prices));
+        }
+    }
+
+    /// <summary>
+    /// The step of each channel at which a finer one costs as much as it gains, where levels are many: an error of step^2 / 12 for each
+    /// weight and a bit more for half the step, so that lambda = 2 ln 2 * sensitivity * variance * step^2 / 12.
+    /// </summary>
+    private static double[] IdealSteps(GroupRounding[] groups, LayerGeometry geometry, double[] prices)
+    {
+        double[] steps = new double[prices.Length];
+        for (int channel = 0; channel < steps.Length; channel++)
+        {
+            double variance = groups[channel / geometry.Outputs].Rounding is { } rounding ? Math.Exp(rounding.LogVariance) : 1;
+            steps[channel] = Math.Sqrt(6 / Math.Log(2) * prices[channel] / variance);
+        }
+        return steps;
     }
 
     /// <summary>Bits of each level, by level + 127, in an ideal code for the frequencies of <paramref name="levels"/>.</summary>
@@ -70,4 +120,6 @@ internal sealed class RateDistortion(double lambda, IReadOnlyDictionary<Node, do
         }
         return levels;
     }
+
+    private sealed record Choice(QuantizedWeights Weights, double Cost);
 }

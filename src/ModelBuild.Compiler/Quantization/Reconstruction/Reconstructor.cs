@@ -13,10 +13,13 @@ namespace ModelBuild.Compiler.Quantization.Reconstruction;
 internal sealed class Reconstructor
 {
     // Places that statistics are taken from: some for each weight of an output, within limits of time.
-    private const int PlacesPerInput = 8, FewestPlaces = 2048, MostPlaces = 8192;
+    private const int PlacesPerInput = 8, FewestPlaces = 4096, MostPlaces = 8192;
+
+    // Numbers in the patches of all places and groups together.
+    private const int MostNumbers = 1 << 25;
 
     // Both forms of all living values of all samples are kept at once.
-    private const int MostSamples = 256;
+    private const int MostSamples = 512;
     private const long MostBytes = 2L << 30;
 
     private readonly ModelGraph _graph;
@@ -120,10 +123,10 @@ internal sealed class Reconstructor
         Parallel.For(0, groups.Length, new ParallelOptions { MaxDegreeOfParallelism = isWide ? 1 : Environment.ProcessorCount }, group =>
         {
             moments[group].Finish(parallel: isWide);
-            groups[group] = GroupRounding.Of(geometry, group, moments[group], (float[])layer.Inputs[1].Constant!.Data);
+            groups[group] = GroupRounding.Of(geometry, group, moments[group], _samples.Length, (float[])layer.Inputs[1].Constant!.Data);
         });
         QuantizedWeights weights = _rate is null || !isStatic || precision.Weights.Kind != WeightKind.Int8
-            ? GroupRounding.RoundAll(groups, geometry, plain, null).Weights : _rate.Choose(layer, groups, geometry, plain, from / to);
+            ? GroupRounding.RoundAll(groups, geometry, plain, null) : _rate.Choose(layer, groups, geometry, plain, from / to);
         return weights with { Bias = Corrected(layer, geometry, moments, weights) };
     }
 
@@ -146,41 +149,45 @@ internal sealed class Reconstructor
     private SecondMoments[] Gather(Node layer, LayerGeometry geometry)
     {
         long all = (long)_samples.Length * geometry.Pixels;
-        int places = (int)Math.Min(all, Math.Clamp(geometry.Inputs * PlacesPerInput, FewestPlaces, MostPlaces));
+        int most = Math.Max(MostNumbers / (geometry.Inputs * geometry.Groups), 1);
+        int places = (int)Math.Min(Math.Min(all, most), Math.Clamp(geometry.Inputs * PlacesPerInput, FewestPlaces, MostPlaces));
         // Multiples of the golden ratio, which fall evenly and never into step with the rows of the image.
         const double GoldenRatio = 0.6180339887498949;
         ILookup<int, int> pixels = Enumerable.Range(0, places)
             .Select(i => places == all ? i : (long)((i * GoldenRatio - Math.Floor(i * GoldenRatio)) * all))
             .ToLookup(place => (int)(place / geometry.Pixels), place => (int)(place % geometry.Pixels));
-        double[][][] patches = new double[_samples.Length][][], wanted = new double[_samples.Length][][];
-        ForSamples(index => (patches[index], wanted[index]) = Read(layer, geometry, _samples[index], [.. pixels[index]]));
+        (double[] Patches, double[] Wanted)[] read = new (double[], double[])[_samples.Length];
+        ForSamples(index => read[index] = Read(layer, geometry, _samples[index], [.. pixels[index]]));
 
         SecondMoments[] moments = new SecondMoments[geometry.Groups];
-        for (int group = 0; group < moments.Length; group++)
+        Parallel.For(0, moments.Length, group =>
         {
-            moments[group] = new SecondMoments(geometry.Inputs, geometry.Outputs);
-            for (int index = 0; index < _samples.Length; index++)
-                for (int i = group; i < patches[index].Length; i += moments.Length) moments[group].Add(patches[index][i], wanted[index][i]);
-        }
+            moments[group] = new SecondMoments(geometry.Inputs, geometry.Outputs, places);
+            foreach ((double[] patches, double[] wanted) in read)
+            {
+                for (int i = group; i * geometry.Inputs < patches.Length; i += moments.Length)
+                    moments[group].Add(patches.AsSpan(i * geometry.Inputs, geometry.Inputs), wanted.AsSpan(i * geometry.Outputs, geometry.Outputs));
+            }
+        });
         return moments;
     }
 
     /// <summary>
     /// At some pixels of a sample, for each group: the quantised patch, and the output of the float layer without bias and activation.
     /// </summary>
-    private static (double[][] Patches, double[][] Wanted) Read(Node layer, LayerGeometry geometry, SampleState state, int[] pixels)
+    private static (double[] Patches, double[] Wanted) Read(Node layer, LayerGeometry geometry, SampleState state, int[] pixels)
     {
         if (pixels.Length == 0) return ([], []);
         Operation linear = WeightedLayer.With(layer.Operation, Clamp.None);
         Tensor plain = ReferenceOperations.Run(linear, [state.Float(layer.Inputs[0]), layer.Inputs[1].Constant!])[0];
         ReadOnlySpan<float> x = state.Quantized(layer.Inputs[0]).Elements<float>(), y = plain.Elements<float>();
-        double[][] patches = new double[pixels.Length * geometry.Groups][], wanted = new double[patches.Length][];
-        for (int i = 0; i < patches.Length; i++)
+        int count = pixels.Length * geometry.Groups;
+        double[] patches = new double[count * geometry.Inputs], wanted = new double[count * geometry.Outputs];
+        for (int i = 0; i < count; i++)
         {
             (int pixel, int group) = (pixels[i / geometry.Groups], i % geometry.Groups);
-            geometry.Read(x, pixel, group, patches[i] = new double[geometry.Inputs]);
-            double[] output = wanted[i] = new double[geometry.Outputs];
-            for (int o = 0; o < output.Length; o++) output[o] = y[geometry.Output(pixel, group, o)];
+            geometry.Read(x, pixel, group, patches.AsSpan(i * geometry.Inputs, geometry.Inputs));
+            for (int o = 0; o < geometry.Outputs; o++) wanted[i * geometry.Outputs + o] = y[geometry.Output(pixel, group, o)];
         }
         return (patches, wanted);
     }

@@ -9,29 +9,39 @@ internal sealed class SecondOrderRounding
     /// <summary>Levels are -127..127.</summary>
     public const int Levels = 127;
 
-    // Added to the diagonal as a share of its mean: against overfitting to few samples.
-    private const double Damping = 0.01;
+    // Added to the diagonal as a share of its mean, more the fewer samples there are for an input: against overfitting.
+    private const double LeastDamping = 0.01, DampingPerInput = 0.2, MostDamping = 0.1;
 
     // Outputs that a thread rounds together; they do not depend on each other.
     private const int Chunk = 64;
 
+    // Sweeps over all weights of an output; most have settled after a few.
+    private const int Sweeps = 4;
+
     private readonly SecondMoments _moments;
     private readonly int[] _order;
     private readonly double[] _factor;
+    private readonly double _damping;
 
-    private SecondOrderRounding(SecondMoments moments, int[] order, double[] factor) => (_moments, _order, _factor) = (moments, order, factor);
+    private SecondOrderRounding(SecondMoments moments, int[] order, double[] factor, double damping) =>
+        (_moments, _order, _factor, _damping) = (moments, order, factor, damping);
 
     private int Inputs => _moments.Inputs;
 
     private int Outputs => _moments.Outputs;
 
+    /// <summary>Mean of the logarithm of the variance that an input has once all others are known.</summary>
+    public double LogVariance => Enumerable.Range(0, Inputs).Average(i => -2 * Math.Log(_factor[i * Inputs + i]));
+
     /// <summary>Prepares for a group; null where its statistics do not allow it: inputs that are always the same.</summary>
-    public static SecondOrderRounding? Create(SecondMoments moments)
+    /// <param name="moments">Its statistics.</param>
+    /// <param name="samples">How many samples they are from.</param>
+    public static SecondOrderRounding? Create(SecondMoments moments, int samples)
     {
         int inputs = moments.Inputs;
         // By falling variance: the inputs that matter most are rounded while many others can still make up for it.
         int[] order = [.. Enumerable.Range(0, inputs).OrderByDescending(i => moments.Covariance[i * inputs + i])];
-        double damping = Damping * Enumerable.Range(0, inputs).Average(i => moments.Covariance[i * inputs + i]);
+        double damping = Math.Clamp(DampingPerInput * inputs / samples, LeastDamping, MostDamping) * Enumerable.Range(0, inputs).Average(i => moments.Covariance[i * inputs + i]);
         if (!(damping > 0)) return null;
         double[] factor = new double[inputs * inputs];
         for (int i = 0; i < inputs; i++)
@@ -39,31 +49,85 @@ internal sealed class SecondOrderRounding
             for (int j = 0; j < inputs; j++) factor[i * inputs + j] = moments.Covariance[order[i] * inputs + order[j]];
             factor[i * inputs + i] += damping;
         }
-        return SymmetricMatrix.TryFactorInverse(factor, inputs) ? new SecondOrderRounding(moments, order, factor) : null;
+        return SymmetricMatrix.TryFactorInverse(factor, inputs) ? new SecondOrderRounding(moments, order, factor, damping) : null;
     }
 
-    /// <summary>Rounds, and tells the squared error that the outputs then have, in the mean over the places.</summary>
+    /// <summary>
+    /// The weights with which the quantised inputs give the wanted outputs with the least squared error, drawn to the float ones by the
+    /// damping: float + (covariance + damping)^-1 (cross - covariance * float).
+    /// </summary>
     /// <param name="weights">[input][output], float weights.</param>
+    public double[] Fit(double[] weights)
+    {
+        double[] rest = [.. _moments.Cross], halfway = new double[rest.Length], fitted = [.. weights];
+        for (int i = 0; i < Inputs; i++)
+            for (int j = 0; j < Inputs; j++) SymmetricMatrix.AddScaled(Row(rest, i), Row(weights, j), -_moments.Covariance[i * Inputs + j]);
+        for (int i = 0; i < Inputs; i++)
+            for (int j = i; j < Inputs; j++) SymmetricMatrix.AddScaled(Row(halfway, i), Row(rest, _order[j]), _factor[i * Inputs + j]);
+        for (int i = 0; i < Inputs; i++)
+            for (int j = i; j < Inputs; j++) SymmetricMatrix.AddScaled(Row(fitted, _order[j]), Row(halfway, i), _factor[i * Inputs + j]);
+        return fitted;
+    }
+
+    /// <summary>Rounds from the first input to the last.</summary>
+    /// <param name="weights">[input][output], real weights.</param>
     /// <param name="scales">One an output.</param>
-    /// <param name="levelCosts">What a level costs besides its error, by level + 127, in units of the error; null for nothing.</param>
+    /// <param name="prices">What a bit costs in units of the squared error, one an output; null for nothing.</param>
+    /// <param name="bits">Of each level, by level + 127; null likewise.</param>
+    /// <param name="levels">Receives levels [output][input].</param>
     /// <param name="set">The levels to choose from; with costs, those of int8.</param>
     /// <param name="channel">Output channel of the layer that is the first output of the group.</param>
-    /// <returns>Levels [output][input].</returns>
-    public (sbyte[] Levels, double Error) Round(double[] weights, float[] scales, double[]? levelCosts, LevelSet set, int channel)
-    {
-        sbyte[] levels = new sbyte[weights.Length];
-        int chunks = (Outputs + Chunk - 1) / Chunk;
-        double[] errors = new double[chunks];
-        if (chunks == 1) RoundChunk(0);
-        else Parallel.For(0, chunks, RoundChunk);
-        return (levels, errors.Sum());
+    public void Round(double[] weights, float[] scales, double[]? prices, double[]? bits, sbyte[] levels, LevelSet set, int channel) =>
+        ForChunks((first, count) =>
+            Round(Ordered(weights, first, count), scales.AsSpan(first, count), levels.AsSpan(first * Inputs),
+                prices is null ? [] : prices.AsSpan(first, count), bits, set, channel + first));
 
-        void RoundChunk(int chunk)
+    /// <summary>
+    /// Goes through the levels again and moves each to a neighbour or to zero where that makes error and cost together less, all others
+    /// being what they are, until none moves (coordinate descent).
+    /// </summary>
+    /// <inheritdoc cref="Round(double[], float[], double[], double[], sbyte[], LevelSet, int)"/>
+    public void Refine(double[] weights, float[] scales, double[] prices, double[] bits, sbyte[] levels) => ForChunks((first, count) =>
+    {
+        for (int o = first; o < first + count; o++)
+            Refine(Slopes(weights, o, scales[o], levels), levels.AsSpan(o * Inputs, Inputs), scales[o], prices[o], bits);
+    });
+
+    /// <summary>The squared error of each output, and the factor on its weights with which it would be least.</summary>
+    public (double Error, double Gain)[] Errors(double[] weights, float[] scales, sbyte[] levels)
+    {
+        (double, double)[] result = new (double, double)[Outputs];
+        ForChunks((first, count) =>
         {
-            int first = chunk * Chunk, count = Math.Min(Chunk, Outputs - first);
-            errors[chunk] = Round(Ordered(weights, first, count), scales.AsSpan(first, count), levels.AsSpan(first * Inputs), levelCosts, set, channel + first);
-        }
+            for (int o = first; o < first + count; o++) result[o] = Error(weights, o, scales[o], levels);
+        });
+        return result;
     }
+
+    private (double Error, double Gain) Error(double[] weights, int output, float scale, sbyte[] levels)
+    {
+        double[] slopes = Slopes(weights, output, scale, levels), plain = new double[Inputs];
+        double error = 0, excess = 0, power = 0;
+        for (int i = 0; i < Inputs; i++)
+        {
+            double rounded = levels[output * Inputs + i] * (double)scale;
+            error += (rounded - weights[i * Outputs + output]) * slopes[i];
+            excess += rounded * slopes[i];
+            if (rounded != 0) AddColumn(plain, i, rounded);
+        }
+        for (int i = 0; i < Inputs; i++) power += plain[i] * levels[output * Inputs + i] * scale;
+        // |gain * rounded - wanted|^2 is least at <rounded, wanted> / |rounded|^2 = 1 - <rounded, rounded - wanted> / |rounded|^2.
+        return (error, power > 0 ? 1 - excess / power : 1);
+    }
+
+    private void ForChunks(Action<int, int> body)
+    {
+        int chunks = (Outputs + Chunk - 1) / Chunk;
+        if (chunks == 1) body(0, Outputs);
+        else Parallel.For(0, chunks, chunk => body(chunk * Chunk, Math.Min(Chunk, Outputs - chunk * Chunk)));
+    }
+
+    private Span<double> Row(double[] matrix, int row) => matrix.AsSpan(row * Outputs, Outputs);
 
     /// <summary>Weights [input in order][output] of some outputs.</summary>
     private double[] Ordered(double[] weights, int first, int count)
@@ -73,11 +137,10 @@ internal sealed class SecondOrderRounding
         return ordered;
     }
 
-    private double Round(double[] weights, ReadOnlySpan<float> scales, Span<sbyte> levels, double[]? levelCosts, LevelSet set, int channel)
+    private void Round(double[] weights, ReadOnlySpan<float> scales, Span<sbyte> levels, ReadOnlySpan<double> prices, double[]? bits, LevelSet set, int channel)
     {
         int count = scales.Length;
         double[] error = new double[count];
-        double sum = 0;
         for (int i = 0; i < Inputs; i++)
         {
             ReadOnlySpan<double> row = weights.AsSpan(i * count, count);
@@ -85,18 +148,16 @@ internal sealed class SecondOrderRounding
             for (int o = 0; o < count; o++)
             {
                 double real = row[o] / scales[o], nearest = set.Nearest(real, channel + o, _order[i]);
-                double level = levelCosts is null ? nearest : Cheapest(real, nearest, scales[o] / pivot, levelCosts);
+                double level = bits is null ? nearest : Cheapest(real, nearest, scales[o] / pivot, prices[o], bits);
                 levels[o * Inputs + _order[i]] = (sbyte)level;
                 error[o] = (real - level) * scales[o] / pivot;
-                sum += error[o] * error[o];
             }
             for (int j = i + 1; j < Inputs; j++) SymmetricMatrix.AddScaled(weights.AsSpan(j * count, count), error, -_factor[i * Inputs + j]);
         }
-        return sum;
     }
 
     /// <summary>Of the nearest level, its neighbour towards zero, and zero, the one with the least error and cost.</summary>
-    private static double Cheapest(double real, double nearest, double errorScale, double[] levelCosts)
+    private static double Cheapest(double real, double nearest, double errorScale, double price, double[] bits)
     {
         double best = nearest, least = Cost(nearest);
         foreach (double level in (ReadOnlySpan<double>)[nearest - Math.Sign(nearest), 0])
@@ -109,7 +170,52 @@ internal sealed class SecondOrderRounding
         double Cost(double level)
         {
             double error = (real - level) * errorScale;
-            return error * error + levelCosts[(int)level + Levels];
+            return error * error + price * bits[(int)level + Levels];
+        }
+    }
+
+    /// <summary>Half the derivative of an output's squared error by each of its weights.</summary>
+    private double[] Slopes(double[] weights, int output, float scale, sbyte[] levels)
+    {
+        double[] slopes = new double[Inputs];
+        for (int i = 0; i < Inputs; i++)
+        {
+            double difference = levels[output * Inputs + i] * (double)scale - weights[i * Outputs + output];
+            if (difference != 0) AddColumn(slopes, i, difference);
+        }
+        return slopes;
+    }
+
+    /// <summary>Adds a multiple of a column of the damped covariance.</summary>
+    private void AddColumn(double[] target, int column, double factor)
+    {
+        SymmetricMatrix.AddScaled(target, _moments.Covariance.AsSpan(column * Inputs, Inputs), factor);
+        target[column] += _damping * factor;
+    }
+
+    private void Refine(double[] slopes, Span<sbyte> levels, float scale, double price, double[] bits)
+    {
+        for (int sweep = 0; sweep < Sweeps; sweep++)
+        {
+            bool moved = false;
+            for (int i = 0; i < levels.Length; i++)
+            {
+                int level = levels[i], best = level;
+                double curvature = (_moments.Covariance[i * Inputs + i] + _damping) * scale * scale, slope = 2 * slopes[i] * scale, gain = 0;
+                double before = bits[level + Levels];
+                foreach (int other in (ReadOnlySpan<int>)[level - 1, level + 1, 0])
+                {
+                    if (Math.Abs(other) > Levels) continue;
+                    double move = other - level;
+                    double change = move * slope + move * move * curvature + price * (bits[other + Levels] - before);
+                    if (change < gain) (best, gain) = (other, change);
+                }
+                if (best == level) continue;
+                levels[i] = (sbyte)best;
+                AddColumn(slopes, i, (best - level) * (double)scale);
+                moved = true;
+            }
+            if (!moved) return;
         }
     }
 }

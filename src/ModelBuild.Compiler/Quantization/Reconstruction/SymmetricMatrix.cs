@@ -10,13 +10,13 @@ namespace ModelBuild.Compiler.Quantization.Reconstruction;
 internal static class SymmetricMatrix
 {
     /// <summary><c>target += factor * source</c>.</summary>
-    public static void AddScaled(Span<double> target, ReadOnlySpan<double> source, double factor)
+    public static void AddScaled<T>(Span<T> target, ReadOnlySpan<T> source, T factor) where T : struct, INumber<T>
     {
-        Span<Vector<double>> sums = MemoryMarshal.Cast<double, Vector<double>>(target);
-        ReadOnlySpan<Vector<double>> addends = MemoryMarshal.Cast<double, Vector<double>>(source);
-        Vector<double> factors = new(factor);
+        Span<Vector<T>> sums = MemoryMarshal.Cast<T, Vector<T>>(target);
+        ReadOnlySpan<Vector<T>> addends = MemoryMarshal.Cast<T, Vector<T>>(source);
+        Vector<T> factors = new(factor);
         for (int i = 0; i < sums.Length; i++) sums[i] += factors * addends[i];
-        for (int i = sums.Length * Vector<double>.Count; i < target.Length; i++) target[i] += factor * source[i];
+        for (int i = sums.Length * Vector<T>.Count; i < target.Length; i++) target[i] += factor * source[i];
     }
 
     /// <summary>
