@@ -37,7 +37,7 @@ public class ModelCompilerTests
     [InlineData("Static", "Int4", "int8 activations, Int4 weights", 0.17, 98.6)]
     [InlineData("Static", "Int4/16", "int8 activations, Int4/16 weights", 0.19, 98.8)]
     [InlineData("Static", "Palette3", "int8 activations, Palette3 weights", 0.15, 98)]
-    [InlineData("None", "Int4/16", "float32, Int4/16 weights", 0.21, 99)]
+    [InlineData("None", "Int4/16", "float32, Int4/16 weights", 0.21, 98.9)]
     public void Digits_keep_their_accuracy_with_weights_of_other_forms(string? quantize, string? weights, string says, double size, double least)
     {
         CompressionReport report = ModelCompiler.Compile(Options("digits.pb") with { Quantize = quantize, Weights = weights }).Report;

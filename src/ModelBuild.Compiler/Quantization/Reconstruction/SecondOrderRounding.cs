@@ -10,7 +10,7 @@ internal sealed class SecondOrderRounding
     public const int Levels = 127;
 
     // Added to the diagonal as a share of its mean, more the fewer samples there are for an input: against overfitting.
-    private const double LeastDamping = 0.01, DampingPerInput = 0.2, MostDamping = 0.1;
+    private const double LeastDamping = 0.01, DampingPerInput = 0.5, MostDamping = 0.2;
 
     // Outputs that a thread rounds together; they do not depend on each other.
     private const int Chunk = 64;
