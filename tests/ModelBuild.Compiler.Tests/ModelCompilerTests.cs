@@ -114,8 +114,8 @@ public class ModelCompilerTests
     }
 
     [Theory]
-    [InlineData("4KB", null, "Balanced", DiagnosticCode.SizeExceeded, 9)]
-    [InlineData("7.3KB", "0", "Balanced", DiagnosticCode.DropExceeded, 9)]
+    [InlineData("2.5KB", null, "Balanced", DiagnosticCode.SizeExceeded, 9)]
+    [InlineData("5.5KB", "0", "Balanced", DiagnosticCode.DropExceeded, 9)]
     [InlineData("7.3KB", "0", "Size", DiagnosticCode.SizeExceeded, 9)]
     public void Budgets_that_no_model_keeps_name_the_best_and_what_was_tried(string maxSize, string? maxDrop, string optimize, DiagnosticCode code, int tried)
     {
