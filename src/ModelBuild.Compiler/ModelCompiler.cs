@@ -8,6 +8,7 @@ using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Options;
 using ModelBuild.Compiler.Passes;
 using ModelBuild.Compiler.Quantization;
+using ModelBuild.Compiler.Quantization.Recovery;
 using ModelBuild.Compiler.Reporting;
 using ModelBuild.Compiler.Search;
 using ModelBuild.Compiler.Validation;
@@ -87,18 +88,22 @@ public static class ModelCompiler
         if (calibration is null) return (Quantizer.Nearest(graph, precisions), null);
         int count = calibration[0].Count;
         progress($"calibrating on {count} samples");
-        CalibrationSamples samples = new(count, Sample);
-        IReadOnlyDictionary<Value, ValueRange> ranges =
-            RangeChooser.Choose(graph, Calibrator.Measure(graph, samples, cancellation), options.Calibration, samples, cancellation);
-        progress("quantising");
-        if (options is { Optimize: OptimizeGoal.Balanced, MaxSize: null } or not { Quantize: QuantizeMode.Static })
-            return (Quantizer.Static(graph, precisions, ranges, count, Sample, null, cancellation), null);
+        CalibrationSamples samples = new(count, index => [.. calibration.Select(set => set[index])]);
+        RecoverySetting setting = new()
+        {
+            Samples = samples, Method = options.Calibration, Precisions = candidate => PrecisionPlan.Of(candidate, options.Precision, options.Layers),
+            Lower = lower, Noise = new OutputNoise(graph, samples, cancellation), Progress = progress, Cancellation = cancellation,
+        };
+        RecoveryState state = new(graph, setting.Ranges(graph, CrossLayerEqualisation.CalibratedMethod(options.Calibration)));
+        (state, IReadOnlyList<RecoveryStage> stages) = RecoveryPipeline.Run(state, setting);
+        QuantizedGraph least = setting.Quantized(state) with { Recovery = stages };
+        if (options is { Optimize: OptimizeGoal.Balanced, MaxSize: null } or not { Quantize: QuantizeMode.Static }) return (least, null);
         SizeSearch search = new()
         {
-            Graph = graph, Precisions = precisions, Ranges = ranges, Samples = count, Sample = Sample, Lower = lower, Target = target(),
+            Graph = state.Graph, Precisions = least.Precisions, Ranges = state.Ranges, LeastError = least,
+            Samples = count, Sample = samples.Read, Lower = lower, Target = target(),
         };
-        return search.Run(progress, cancellation);
-
-        IReadOnlyList<Tensor> Sample(int index) => [.. calibration.Select(set => set[index])];
+        (QuantizedGraph best, SearchReport report) = search.Run(progress, cancellation);
+        return (best with { Recovery = stages }, report);
     }
 }

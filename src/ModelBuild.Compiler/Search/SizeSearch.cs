@@ -26,6 +26,9 @@ internal sealed class SizeSearch
     /// <summary>Ranges of its values.</summary>
     public required IReadOnlyDictionary<Value, ValueRange> Ranges { get; init; }
 
+    /// <summary>The model of the least error.</summary>
+    public required QuantizedGraph LeastError { get; init; }
+
     /// <summary>Number of calibration samples.</summary>
     public required int Samples { get; init; }
 
@@ -43,7 +46,7 @@ internal sealed class SizeSearch
     /// <param name="cancellation">Stops between layers.</param>
     public (QuantizedGraph Best, SearchReport Report) Run(Action<string>? progress, CancellationToken cancellation)
     {
-        QuantizedGraph best = Quantizer.Static(Graph, Precisions, Ranges, Samples, Sample, null, cancellation);
+        QuantizedGraph best = LeastError;
         List<SearchTrial> trials = [Target.Judge("least error", Lower(best))];
         SearchTrial leading = trials[0];
         if (Target.IsMetBy(leading)) return (best, Target.Report(trials));

@@ -1,0 +1,34 @@
+using ModelBuild.Compiler.Calibration;
+using ModelBuild.Compiler.Data;
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Reference;
+
+namespace ModelBuild.Compiler.Quantization.Recovery;
+
+/// <summary>Ranges of values channel by channel (last dimension).</summary>
+internal static class ChannelRanges
+{
+    private const int MostSamples = 64;
+
+    /// <summary>The range of each channel of each value over calibration samples.</summary>
+    public static IReadOnlyDictionary<Value, ValueRange[]> Measure(
+        ModelGraph graph, IEnumerable<Value> values, CalibrationSamples samples, CancellationToken cancellation)
+    {
+        Dictionary<Value, ValueRange[]> ranges = values.ToDictionary(value => value, value => Enumerable.Repeat(ValueRange.Empty, value.Shape[-1]).ToArray());
+        CalibrationSamples used = samples.Spread(MostSamples);
+        EachSample.Do(used.Count, cancellation, index => ReferenceExecutor.Run(graph, used[index], (value, tensor) =>
+        {
+            if (!ranges.TryGetValue(value, out ValueRange[]? channels)) return;
+            ReadOnlySpan<float> elements = tensor.Elements<float>();
+            lock (channels)
+            {
+                for (int i = 0; i < elements.Length; i++)
+                {
+                    ref ValueRange range = ref channels[i % channels.Length];
+                    range = new ValueRange(Math.Min(range.Minimum, elements[i]), Math.Max(range.Maximum, elements[i]));
+                }
+            }
+        }));
+        return ranges;
+    }
+}

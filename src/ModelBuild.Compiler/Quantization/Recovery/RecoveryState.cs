@@ -1,0 +1,11 @@
+using ModelBuild.Compiler.Calibration;
+using ModelBuild.Compiler.Graph;
+
+namespace ModelBuild.Compiler.Quantization.Recovery;
+
+/// <summary>A model between two stages of recovery.</summary>
+/// <param name="Graph">The graph, in float.</param>
+/// <param name="Ranges">Ranges of its values.</param>
+/// <param name="Weights">Weights by node; null for each at the nearest level.</param>
+internal sealed record RecoveryState(
+    ModelGraph Graph, IReadOnlyDictionary<Value, ValueRange> Ranges, IReadOnlyDictionary<Node, QuantizedWeights>? Weights = null);

@@ -1,0 +1,120 @@
+using ModelBuild.Compiler.Calibration;
+using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Graph.Operations;
+using ModelBuild.Compiler.Lowering;
+using ModelBuild.Compiler.Quantization;
+using ModelBuild.Compiler.Quantization.Recovery;
+using ModelBuild.Compiler.Reference;
+using ModelBuild.Compiler.Tests.Lowering;
+
+namespace ModelBuild.Compiler.Tests.Quantization;
+
+public class RecoveryTests
+{
+    private const int Channels = 16;
+
+    [Theory]
+    [InlineData(float.PositiveInfinity, true)]
+    [InlineData(6, false)]
+    public void Equalisation_keeps_the_function_and_passes_by_relu6(float maximum, bool isChanged)
+    {
+        ModelGraph graph = Uneven(new Clamp(0, maximum));
+        RecoverySetting setting = Setting(graph);
+        RecoveryState before = Start(graph, setting);
+        RecoveryState? after = CrossLayerEqualisation.Run(before, setting);
+        Assert.Equal(isChanged, after is not null);
+        if (after is null) return;
+        AssertSame(graph, after.Graph, setting.Samples);
+        Assert.True(setting.Measure(after) > setting.Measure(before) + 10);
+    }
+
+    [Fact]
+    public void Equalisation_leaves_what_others_read()
+    {
+        GraphBuilder builder = new();
+        Value x = builder.Input("x", DataType.Float32, Shape.Of(1, 4, 4, 3));
+        Value a = Convolution(builder, "a", x, 1, Clamp.None, 1), b = Convolution(builder, "b", a, 2, Clamp.None, 1);
+        ModelGraph graph = builder.Build([b, a]);
+        Assert.Null(CrossLayerEqualisation.Run(Start(graph, Setting(graph)), Setting(graph)));
+    }
+
+    [Fact]
+    public void A_bias_is_absorbed_where_a_channel_never_reaches_zero()
+    {
+        GraphBuilder builder = new();
+        Value x = builder.Input("x", DataType.Float32, Shape.Of(1, 4, 4, 3));
+        Value a = Convolution(builder, "a", x, 1, new Clamp(0, float.PositiveInfinity), 1, bias: 100), b = Convolution(builder, "b", a, 2, Clamp.None, 1);
+        ModelGraph graph = builder.Build([b]);
+        RecoverySetting setting = Setting(graph);
+        RecoveryState before = Start(graph, setting), after = BiasAbsorption.Run(before, setting)!;
+        AssertSame(graph, after.Graph, setting.Samples);
+        Value stored = after.Graph.Nodes[0].Output;
+        Assert.True(after.Ranges[stored].Maximum < before.Ranges[graph.Nodes[0].Output].Maximum / 10);
+    }
+
+    [Fact]
+    public void A_stage_that_makes_the_figure_worse_is_undone()
+    {
+        ModelGraph graph = Uneven(new Clamp(0, 6));
+        RecoverySetting setting = Setting(graph);
+        RecoveryState before = Start(graph, setting);
+        (RecoveryState after, IReadOnlyList<RecoveryStage> report) = RecoveryPipeline.Run(
+            [("widen", (state, _) => state with { Ranges = state.Ranges.ToDictionary(pair => pair.Key, _ => new ValueRange(-1000, 1000)) })], before, setting);
+        Assert.Same(before, after);
+        RecoveryStage stage = Assert.Single(report);
+        Assert.False(stage.Kept);
+        Assert.True(stage.After < stage.Before);
+    }
+
+    [Fact]
+    public void All_stages_together_help()
+    {
+        ModelGraph graph = Uneven(new Clamp(0, float.PositiveInfinity));
+        RecoverySetting setting = Setting(graph);
+        RecoveryState before = Start(graph, setting);
+        (RecoveryState after, IReadOnlyList<RecoveryStage> report) = RecoveryPipeline.Run(before, setting);
+        Assert.True(setting.Measure(after) > setting.Measure(before) + 10);
+        for (int i = 1; i < report.Count; i++) Assert.Equal(report[i - 1].Kept ? report[i - 1].After : report[i - 1].Before, report[i].Before);
+    }
+
+    /// <summary>Two layers between whose channels sizes differ by powers of ten.</summary>
+    private static ModelGraph Uneven(Clamp clamp)
+    {
+        GraphBuilder builder = new();
+        Value x = builder.Input("x", DataType.Float32, Shape.Of(1, 4, 4, 3));
+        Value a = Convolution(builder, "a", x, 1, clamp, 1, spread: 0.5), b = Convolution(builder, "b", a, 2, Clamp.None, 1, spread: -0.5);
+        return builder.Build([b]);
+    }
+
+    private static Value Convolution(GraphBuilder builder, string name, Value x, int seed, Clamp clamp, int size, double spread = 0, float bias = 0)
+    {
+        Random random = new(seed);
+        int inputs = x.Shape[3];
+        float[] weights = (float[])LoweredRun.Random(random, size, size, inputs, Channels).Data;
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] *= (float)Math.Exp(spread > 0 ? spread * (i % Channels - Channels / 2) : spread * (i / Channels % inputs - inputs / 2));
+        Value constant = GraphBuilder.Constant($"{name}/weights", Tensor.Of(Shape.Of(size, size, inputs, Channels), weights));
+        Value addend = GraphBuilder.Constant($"{name}/bias", Tensor.Of(Shape.Of(Channels), [.. Enumerable.Repeat(bias, Channels)]));
+        return builder.Add(name, new Convolution((1, 1), (1, 1), Padding.Valid, clamp), x, constant, addend);
+    }
+
+    private static RecoverySetting Setting(ModelGraph graph)
+    {
+        CalibrationSamples samples = new(8, index => LoweredRun.Inputs(graph, index));
+        return new RecoverySetting
+        {
+            Samples = samples, Method = new CalibrationMethod(CalibrationKind.Auto), Precisions = _ => PrecisionPlan.All(LayerPrecision.Int8),
+            Lower = quantized => Lowerer.Lower(quantized, LoweredRun.Header), Noise = new OutputNoise(graph, samples, CancellationToken.None),
+        };
+    }
+
+    private static RecoveryState Start(ModelGraph graph, RecoverySetting setting) =>
+        new(graph, setting.Ranges(graph, new CalibrationMethod(CalibrationKind.MinMax)));
+
+    private static void AssertSame(ModelGraph expected, ModelGraph actual, CalibrationSamples samples)
+    {
+        float[] x = (float[])ReferenceExecutor.Run(expected, samples[0])[0].Data, y = (float[])ReferenceExecutor.Run(actual, samples[0])[0].Data;
+        float greatest = x.Max(Math.Abs);
+        for (int i = 0; i < x.Length; i++) Assert.InRange(Math.Abs(x[i] - y[i]), 0, 1e-4f * greatest);
+    }
+}
