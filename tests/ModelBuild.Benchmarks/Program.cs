@@ -37,4 +37,6 @@ Command quality = new("quality", "Bytes, accuracy and signal-to-noise ratio of c
 quality.SetAction(result => QualityCommand.Run(result.GetValue(models)!, result.GetValue(ways) ?? [], result.GetValue(write)));
 Command reference = new("reference", "Time of import, and of the reference executor beside ONNX Runtime in float.") { models };
 reference.SetAction(result => ReferenceCommand.Run(result.GetValue(models)!));
-return new RootCommand("Benchmarks of ModelBuild.") { compare, quality, reference }.Parse(args).Invoke();
+Command threads = new("threads", "What threads gain, in calls of one sample and of several.") { models, seconds };
+threads.SetAction(result => ThreadsCommand.Run(result.GetValue(models)!, result.GetValue(seconds)));
+return new RootCommand("Benchmarks of ModelBuild.") { compare, quality, reference, threads }.Parse(args).Invoke();
