@@ -59,7 +59,7 @@ internal sealed class LevelCounts
 
     private long Length(RansHeader header, bool isAdaptive, out RansTables tables)
     {
-        tables = new RansTables(header, withSlots: false);
+        tables = new RansTables(header, slots: []);
         long length = 0;
         for (int part = 0; part < _parts.Length; part++)
         {

@@ -39,7 +39,7 @@ internal static class RansEncoder
     /// <summary>The part of the scale that each level has when it is coded, as in <see cref="RansTables.Ranges"/>.</summary>
     private static uint[] Ranges(RansHeader header, LevelSequence sequence)
     {
-        RansTables tables = new(header, withSlots: false);
+        RansTables tables = new(header, slots: []);
         uint[] ranges = new uint[sequence.Levels.Length];
         int i = 0;
         foreach (int end in sequence.Parts)

@@ -5,8 +5,8 @@ namespace ModelBuild.Compiler.Coding;
 /// <summary>Finds the header under which a tensor's code is shortest. Compares integers only, so that every machine finds the same.</summary>
 internal static class RansFit
 {
-    // Below this many levels the state of three more streams (12 bytes) costs more than the time they save.
-    private const int FewestInterleaved = 4096;
+    // Below this many levels the bytes that three more streams take (14) count for more than the time they save.
+    private const int FewestInterleaved = 2048;
 
     // Fractions to begin with, and how near they are found: an octave has eight.
     private const int CoarseStep = 16;

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO;
 using System.Runtime.CompilerServices;
@@ -23,10 +24,10 @@ internal ref struct RansDecoder
     private readonly Span<uint> _states;
     private int _next;
 
-    private RansDecoder(RansHeader header, ReadOnlySpan<byte> states, ReadOnlySpan<byte> words, Span<uint> buffer)
+    private RansDecoder(RansHeader header, ReadOnlySpan<byte> states, ReadOnlySpan<byte> words, byte[] slots, Span<uint> buffer)
     {
         _header = header;
-        _tables = new RansTables(header, withSlots: true);
+        _tables = new RansTables(header, slots);
         _states = buffer.Slice(0, header.Streams);
         for (int i = 0; i < _states.Length; i++) _states[i] = BinaryPrimitives.ReadUInt32LittleEndian(states.Slice(i * sizeof(uint)));
         _words = new ushort[words.Length / sizeof(ushort) + Slack];
@@ -46,10 +47,18 @@ internal ref struct RansDecoder
         int states = header.Streams * sizeof(uint);
         if (rest.Length < states || (rest.Length - states) % sizeof(ushort) != 0) throw RansHeader.Damaged("has a wrong length");
         levels.Clear();
-        RansDecoder decoder = new(header, rest.Slice(0, states), rest.Slice(states), stackalloc uint[RansHeader.MostStreams]);
-        if (header.Neighbours is { } neighbours) decoder.DecodeKernels(neighbours, levels);
-        else decoder.DecodeAll(levels);
-        decoder.Finish();
+        byte[] slots = ArrayPool<byte>.Shared.Rent(RansTables.ClassesOf(header) * RansTables.Scale);
+        try
+        {
+            RansDecoder decoder = new(header, rest.Slice(0, states), rest.Slice(states), slots, stackalloc uint[RansHeader.MostStreams]);
+            if (header.Neighbours is { } neighbours) decoder.DecodeKernels(neighbours, levels);
+            else decoder.DecodeAll(levels);
+            decoder.Finish();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(slots);
+        }
     }
 
     private void Finish()
@@ -123,14 +132,20 @@ internal ref struct RansDecoder
     /// <summary>Decodes some outputs side by side.</summary>
     private void DecodeOutputs(RansNeighbours neighbours, Span<sbyte> levels)
     {
-        for (int position = 0; position < neighbours.Row; position++)
+        int row = neighbours.Row, width = neighbours.Width, channels = neighbours.Channels;
+        for (int tap = 0, position = 0; tap < neighbours.Height * width; tap++)
         {
-            for (int stream = 0, place = position; place < levels.Length; stream++, place += neighbours.Row)
+            int left = tap % width > 0 ? channels : 0, above = tap >= width ? width * channels : 0;
+            for (int end = position + channels; position < end; position++)
             {
-                int sum = neighbours.Sum(levels, place, position), sign = sum >> 31, kind = neighbours.Class((sum ^ sign) - sign);
-                int symbol = Step(ref _states[stream], kind);
-                _tables.Counts[kind * RansTables.Stride + symbol]++;
-                levels[place] = (sbyte)((symbol + _header.Least ^ sign) - sign);
+                for (int stream = 0, place = position; place < levels.Length; stream++, place += row)
+                {
+                    // Where there is nothing beside it, the level itself is read, which is 0 until it is decoded.
+                    int sum = levels[place - left] + levels[place - above], sign = sum >> 31, kind = neighbours.Class((sum ^ sign) - sign);
+                    int symbol = Step(ref _states[stream], kind);
+                    _tables.Counts[kind * RansTables.Stride + symbol]++;
+                    levels[place] = (sbyte)((symbol + _header.Least ^ sign) - sign);
+                }
             }
         }
     }
@@ -146,7 +161,6 @@ internal ref struct RansDecoder
         uint state0 = _states[0], state1 = _states[1], state2 = _states[2], state3 = _states[3];
         for (int tap = 0, position = 0; tap < neighbours.Height * neighbours.Width; tap++)
         {
-            // Where there is nothing beside it, the level itself is read, which is 0 until it is decoded.
             int left = tap % neighbours.Width > 0 ? neighbours.Channels : 0, above = tap >= neighbours.Width ? neighbours.Width * neighbours.Channels : 0;
             for (int end = position + neighbours.Channels; position < end && next <= last; position++)
             {
@@ -166,10 +180,10 @@ internal ref struct RansDecoder
     private static void KernelStep(ref uint state, in KernelTables tables, ref ushort words, ref int next, ref sbyte level, int left, int above)
     {
         int sum = Unsafe.Subtract(ref level, left) + Unsafe.Subtract(ref level, above), sign = sum >> 31, magnitude = (sum ^ sign) - sign;
-        int kind = (magnitude >= tables.Medium ? 1 : 0) + (magnitude >= tables.Large ? 1 : 0);
+        nuint kind = (nuint)((magnitude >= tables.Medium ? 1u : 0) + (magnitude >= tables.Large ? 1u : 0));
         ref uint ranges = ref Unsafe.Add(ref tables.Ranges, kind * RansTables.Stride);
         int symbol = Step(ref state, ref Unsafe.Add(ref tables.Slots, kind * RansTables.Scale), ref ranges, ref words, ref next);
-        Unsafe.Add(ref tables.Counts, kind * RansTables.Stride + symbol)++;
+        Unsafe.Add(ref tables.Counts, kind * RansTables.Stride + (nuint)(uint)symbol)++;
         level = (sbyte)((symbol + tables.Least ^ sign) - sign);
     }
 
@@ -182,9 +196,11 @@ internal ref struct RansDecoder
     {
         int symbol = _tables.Slots[kind * RansTables.Scale + (int)(state & RansTables.Scale - 1)];
         state = Advance(state, _tables.Ranges[kind * RansTables.Stride + symbol]);
-        if (state >= RansTables.LowerBound) return symbol;
-        if (_next < _words.Length - Slack) state = state << 16 | _words[_next++];
-        else if (_states.Length > 1) throw RansHeader.Damaged("ends too early");
+        // No branch, which could not be predicted. Where words are missing, the states at the end are not what they should be.
+        bool takes = state < RansTables.LowerBound & _next < _words.Length - Slack;
+        uint refilled = state << 16 | _words[_next];
+        state = takes ? refilled : state;
+        _next += takes ? 1 : 0;
         return symbol;
     }
 
@@ -196,14 +212,14 @@ internal ref struct RansDecoder
     private static int Step(ref uint state, ref byte slots, ref uint ranges, ref ushort words, ref int next)
     {
         uint slot = state & RansTables.Scale - 1;
-        int symbol = Unsafe.Add(ref slots, slot);
+        nuint symbol = Unsafe.Add(ref slots, (nuint)slot);
         uint range = Unsafe.Add(ref ranges, symbol);
         uint advanced = Advance(state, range);
-        uint refilled = advanced << 16 | Unsafe.Add(ref words, next);
+        uint refilled = advanced << 16 | Unsafe.Add(ref words, (nuint)(uint)next);
         bool takes = advanced < RansTables.LowerBound;
         state = takes ? refilled : advanced;
         next += takes ? 1 : 0;
-        return symbol;
+        return (int)symbol;
     }
 
     /// <summary>The state after a symbol, before a word comes in.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 
 namespace ModelBuild.Kernels;
 
@@ -34,15 +35,15 @@ internal sealed class RansTables
 
     /// <summary>The tables before the first level.</summary>
     /// <param name="header">The initial distribution.</param>
-    /// <param name="withSlots">For decoding: <see cref="Slots"/> are filled.</param>
-    public RansTables(RansHeader header, bool withSlots)
+    /// <param name="slots">For decoding, room for the <see cref="Slots"/> of all classes, what ever it holds; empty otherwise.</param>
+    public RansTables(RansHeader header, byte[] slots)
     {
-        Classes = header.Neighbours is null ? 1 : RansNeighbours.Classes;
+        Classes = ClassesOf(header);
         Symbols = header.Symbols;
         _weights = new uint[Classes * Stride];
         Counts = new uint[Classes * Stride];
         Ranges = new uint[Classes * Stride];
-        Slots = withSlots ? new byte[Classes * Scale] : Array.Empty<byte>();
+        Slots = slots;
         for (int i = 0; i < Classes; i++) Distribute(header, header.Neighbours?.Mean(i) ?? 0, _weights.AsSpan(i * Stride, Symbols));
         Build();
     }
@@ -61,6 +62,9 @@ internal sealed class RansTables
 
     /// <summary>The symbol of each slot: class * <see cref="Scale"/> + slot; empty where not asked for.</summary>
     public byte[] Slots { get; }
+
+    /// <summary>Number of classes under a header.</summary>
+    public static int ClassesOf(RansHeader header) => header.Neighbours is null ? 1 : RansNeighbours.Classes;
 
     /// <summary>How many levels are coded before the tables are made anew.</summary>
     /// <param name="done">Levels coded until now.</param>
@@ -103,22 +107,22 @@ internal sealed class RansTables
         }
     }
 
-    /// <summary>The initial distribution, worth 2^trust levels.</summary>
+    /// <summary>The initial distribution, worth 2^trust levels or a little more.</summary>
     private static void Distribute(RansHeader header, int mean, Span<uint> weights)
     {
         Span<ulong> decayed = stackalloc ulong[2 * Stride];
+        int length = Math.Max(Math.Abs(header.Least - mean), Math.Abs(header.Greatest - mean)) + 1;
         ulong weight = 1ul << WeightBits, ratio = (1ul << FractionBits) - Fraction(header.Decay);
-        ulong less = (1ul << FractionBits) - Fraction(header.Curvature);
-        for (int m = 0; m < decayed.Length; m++)
+        ulong less = (1ul << FractionBits) - Fraction(header.Curvature), sum = 0;
+        for (int m = 0; m < length; m++)
         {
             decayed[m] = weight;
             weight = weight * ratio >> FractionBits;
             ratio = ratio * less >> FractionBits;
         }
-        ulong sum = 0;
         for (int symbol = 0; symbol < weights.Length; symbol++) sum += decayed[Math.Abs(header.Least + symbol - mean)];
-        ulong unit = Math.Max(1, sum >> header.Trust + CountBits);
-        for (int symbol = 0; symbol < weights.Length; symbol++) weights[symbol] = (uint)(decayed[Math.Abs(header.Least + symbol - mean)] / unit);
+        int shift = Math.Max(0, 63 - BitOperations.LeadingZeroCount(sum | 1) - header.Trust - CountBits);
+        for (int symbol = 0; symbol < weights.Length; symbol++) weights[symbol] = (uint)(decayed[Math.Abs(header.Least + symbol - mean)] >> shift);
         weights[Math.Clamp(mean - header.Least, 0, weights.Length - 1)] |= 1;
     }
 }
