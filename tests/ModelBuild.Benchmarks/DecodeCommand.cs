@@ -24,6 +24,7 @@ internal static class DecodeCommand
         }
         ModelPlan[] plans = [.. all.Select(name => ModelPlans.Find(name)!)];
         WeightBlob[] blobs = [.. plans.Select(plan => new WeightBlob(ModelPlans.Blob(plan)))];
+        PlanTensor[][] tensors = [.. plans.Select(Tensors)];
         List<double>[] times = [.. plans.Select(_ => new List<double>())];
         Stopwatch watch = Stopwatch.StartNew();
         for (int round = 0; round < FewestRounds || watch.Elapsed.TotalSeconds < seconds; round++)
@@ -31,7 +32,7 @@ internal static class DecodeCommand
             for (int i = 0; i < plans.Length; i++)
             {
                 long start = Stopwatch.GetTimestamp();
-                foreach (PlanTensor tensor in plans[i].Tensors) Read(blobs[i], tensor);
+                foreach (PlanTensor tensor in tensors[i]) Read(blobs[i], tensor);
                 times[i].Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
             }
         }
@@ -39,7 +40,7 @@ internal static class DecodeCommand
         Console.WriteLine("| --- | --- | --- | --- | --- | --- |");
         for (int i = 0; i < plans.Length; i++)
         {
-            sbyte[][] levels = [.. plans[i].Tensors.Select(tensor => Read(blobs[i], tensor)).OfType<sbyte[]>()];
+            sbyte[][] levels = [.. tensors[i].Select(tensor => Read(blobs[i], tensor)).OfType<sbyte[]>()];
             long weights = levels.Sum(tensor => (long)tensor.Length);
             CallTimes time = CallTimes.Of(times[i]);
             Console.WriteLine($"| {all[i]} | {plans[i].BlobBytes:N0} | {weights:N0} | {levels.Sum(Entropy):N0} "
@@ -47,6 +48,12 @@ internal static class DecodeCommand
         }
         return 0;
     }
+
+    private static PlanTensor[] Tensors(ModelPlan plan) =>
+    [
+        .. plan.Constants.Select(constant => constant.Tensor),
+        .. plan.Layers.SelectMany(layer => layer.Parameters).Select(parameter => parameter.Value).OfType<PlanValue.Tensor>().Select(value => value.Constant),
+    ];
 
     private static Array Read(WeightBlob blob, PlanTensor tensor) => tensor.Type switch
     {

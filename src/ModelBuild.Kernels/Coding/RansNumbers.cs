@@ -47,26 +47,32 @@ internal static class RansNumbers
     private ref struct BitReader
     {
         private readonly ReadOnlySpan<byte> _bytes;
-        private long _position;
+        private int _next;
+        private ulong _buffer;
+        private int _buffered;
 
         public BitReader(ReadOnlySpan<byte> bytes)
         {
             _bytes = bytes;
-            _position = 0;
+            (_next, _buffer, _buffered) = (0, 0, 0);
         }
 
         public uint Read(int count)
         {
-            if (_position + count > _bytes.Length * 8L) throw RansHeader.Damaged("ends too early");
-            uint value = 0;
-            for (int bit = 0; bit < count; bit++, _position++) value |= (uint)(_bytes[(int)(_position >> 3)] >> (int)(_position & 7) & 1) << bit;
+            for (; _buffered < count; _buffered += 8)
+            {
+                if (_next == _bytes.Length) throw RansHeader.Damaged("ends too early");
+                _buffer |= (ulong)_bytes[_next++] << _buffered;
+            }
+            uint value = (uint)(_buffer & (1ul << count) - 1);
+            _buffer >>= count;
+            _buffered -= count;
             return value;
         }
 
-        /// <summary>Less than a byte may be left.</summary>
         public readonly void Finish()
         {
-            if (_bytes.Length * 8L - _position >= 8) throw RansHeader.Damaged("has bytes left over");
+            if (_next != _bytes.Length) throw RansHeader.Damaged("has bytes left over");
         }
     }
 }
