@@ -30,7 +30,7 @@ internal sealed class ModelArguments
         [nameof(ModelOptions.MaxDrop)] = "The most accuracy, in percentage points, that compression may cost.",
         [nameof(ModelOptions.MaxSize)] = "The most bytes of weights and plan: 120000, 120KB or 0.1MB.",
         [nameof(ModelOptions.Optimize)] =
-            "Balanced (the default): the least error; Size: the fewest bytes that keep accuracy within MaxDrop; Speed: the fastest that does.",
+            "Balanced (the default): the least error; Size: the fewest bytes that keep accuracy within MaxDrop; Speed: the fastest that does; Accuracy: 16 bits where 8 cost most.",
         [nameof(ModelOptions.Parallelism)] = "Threads that work on a call, unless the program says otherwise: 1 by default.",
         [nameof(ModelOptions.ClassName)] = "Name of the generated class.",
         [nameof(ModelOptions.Namespace)] = "Its namespace.",

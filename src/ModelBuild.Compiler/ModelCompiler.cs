@@ -61,9 +61,9 @@ public static class ModelCompiler
         Budget.Require(report, parsed.MaxDrop, parsed.MaxSize);
         return new CompiledModel(lowered.Plan with { Remarks = Reports.Remarks(report) }, lowered.Blob, report);
 
-        SearchTarget Target() => new(parsed.Optimize, Judge(), parsed.MaxDrop is not null, parsed.MaxSize);
+        SearchTarget Target() => new(parsed.Optimize, Judge(), parsed is { MaxDrop: not null, Optimize: not OptimizeGoal.Accuracy }, parsed.MaxSize);
 
-        Closeness Judge() => parsed.MaxDrop is not null && validation is not null && Validator.Labels(graph, validation, options.ValidationLabels, labels) is { } classes
+        Closeness Judge() => parsed.Optimize == OptimizeGoal.Accuracy ? new Closeness(graph, calibration!, null, 0, cancellation, byNoise: true) : parsed.MaxDrop is not null && validation is not null && Validator.Labels(graph, validation, options.ValidationLabels, labels) is { } classes
             ? new Closeness(graph, validation, classes, parsed.MaxDrop.Value, cancellation)
             : new Closeness(graph, calibration!, null, parsed.MaxDrop ?? Closeness.DefaultDrop, cancellation);
     }
@@ -98,6 +98,17 @@ public static class ModelCompiler
         (state, IReadOnlyList<RecoveryStage> stages) = RecoveryPipeline.Run(state, setting);
         QuantizedGraph least = setting.Quantized(state) with { Recovery = stages };
         if (options is { Optimize: OptimizeGoal.Balanced, MaxSize: null } or not { Quantize: QuantizeMode.Static }) return (least, null);
+        if (options.Optimize == OptimizeGoal.Accuracy)
+        {
+            AccuracySearch accuracy = new()
+            {
+                Graph = state.Graph, Precisions = least.Precisions, Ranges = state.Ranges, LeastError = least,
+                Samples = count, Sample = samples.Read, Lower = lower, Target = target(),
+            };
+            (QuantizedGraph close, SearchReport tried) = accuracy.Run(progress, cancellation);
+            // What no activations make small enough, coarser weights may.
+            if (tried.Trials.Any(trial => trial.IsAccepted)) return (close with { Recovery = stages }, tried);
+        }
         SizeSearch search = new()
         {
             Graph = state.Graph, Precisions = least.Precisions, Ranges = state.Ranges, LeastError = least,

@@ -128,6 +128,18 @@ public class ModelCompilerTests
     }
 
     [Fact]
+    public void Optimised_for_accuracy_values_have_16_bits_where_these_gain_most()
+    {
+        CompressionReport report = ModelCompiler.Compile(Options("digits.pb") with { Optimize = "Accuracy" }).Report;
+        SearchTrial[] trials = [.. report.Search!.Trials];
+        Assert.Equal("8 bits", trials[0].Settings);
+        SearchTrial taken = Assert.Single(trials, trial => trial.Bytes == report.CompressedBytes);
+        Assert.InRange(taken.Closeness, trials[0].Closeness + 1, 200);
+        Assert.Contains(report.Layers, layer => layer.Kind == "ConvolutionInt16");
+        Assert.InRange(report.CompressedAccuracy!.Value.Percent, 99, 100);
+    }
+
+    [Fact]
     public void Without_a_search_a_model_that_is_too_large_is_an_error_too()
     {
         ModelOptions options = new() { ModelPath = Path.Combine(Digits, "digits.pb"), MaxSize = "15000" };

@@ -33,10 +33,12 @@ internal sealed class Closeness
     /// <param name="labels">The class of each sample; null to compare with the float graph.</param>
     /// <param name="maxDrop">Most accuracy that may be lost, in percentage points.</param>
     /// <param name="cancellation">Stops between samples.</param>
-    public Closeness(ModelGraph graph, IReadOnlyList<SampleSet> samples, int[]? labels, double maxDrop, CancellationToken cancellation)
+    /// <param name="byNoise">Judges by the signal-to-noise ratio whatever the outputs are.</param>
+    public Closeness(
+        ModelGraph graph, IReadOnlyList<SampleSet> samples, int[]? labels, double maxDrop, CancellationToken cancellation, bool byNoise = false)
     {
         (_samples, _labels, _maxDrop, _cancellation) = (samples, labels, maxDrop, cancellation);
-        _isClassifier = graph.Nodes.Any(node => node.Operation is Softmax && node.Outputs.Contains(graph.Outputs[0]));
+        _isClassifier = !byNoise && graph.Nodes.Any(node => node.Operation is Softmax && node.Outputs.Contains(graph.Outputs[0]));
         _expected = new Tensor[samples[0].Count];
         EachSample.Do(_expected.Length, cancellation, index => _expected[index] = ReferenceExecutor.Run(graph, Sample(index))[0]);
         if (labels is not null) _accuracy = Percent(labels, index => _expected[index]);

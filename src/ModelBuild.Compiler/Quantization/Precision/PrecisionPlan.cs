@@ -39,6 +39,16 @@ internal sealed class PrecisionPlan
         return plan;
     }
 
+    /// <summary>The same with 16-bit activations for those of <paramref name="nodes"/> that have 8 bits.</summary>
+    public PrecisionPlan Raise(IEnumerable<Node> nodes)
+    {
+        PrecisionPlan plan = new(Model);
+        foreach ((Node node, LayerPrecision precision) in _exceptions) plan._exceptions[node] = precision;
+        foreach (Node node in nodes)
+            if (plan[node] is { Activations: ActivationForm.Static } precision) plan._exceptions[node] = precision with { Activations = ActivationForm.Int16 };
+        return plan;
+    }
+
     /// <summary>A precision of some node satisfies a condition.</summary>
     public bool Any(ModelGraph graph, Func<LayerPrecision, bool> condition) => graph.Nodes.Any(node => condition(this[node]));
 
