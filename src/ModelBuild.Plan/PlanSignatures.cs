@@ -20,7 +20,7 @@ internal static class PlanSignatures
         "MaxPoolInt8 input=< output=> windowHeight windowWidth strideHeight strideWidth padTop=0 padLeft=0",
         "GlobalAveragePoolInt8 input=< output=> multiplier inputZeroPoint outputZeroPoint # global average pool",
         "SplitPhases input=< output=> strideHeight=2 strideWidth=2 padTop=0 padLeft=0 # 2x2 phases",
-        "QuantizeImage output=> scale zeroPoint pixelScale pixelOffset pixelOrder # quantises the input",
+        "QuantizeImage output=> scale zeroPoint offset=0f pixelScale pixelOffset pixelOrder # quantises the input",
         "SoftmaxInt8 input=< output=> scale # softmax",
         "CopyOut input=< # output",
     ];

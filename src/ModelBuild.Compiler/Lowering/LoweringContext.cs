@@ -181,6 +181,7 @@ internal sealed class LoweringContext(QuantizedGraph graph)
             Arguments =
             [
                 ("input", flat), ("output", image), ("scale", Quantization(value).Scale), ("zeroPoint", Quantization(value).ZeroPoint),
+                ("offset", Quantization(value).Offset),
             ],
         };
 

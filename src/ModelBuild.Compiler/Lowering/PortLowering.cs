@@ -77,6 +77,7 @@ internal static class PortLowering
     private static LayerDraft QuantizeImage(LoweringContext context, Value input, ImageDraft image, PixelInput? pixels) => Layer(
         nameof(Kernels.QuantizeImage), input, "quantises the input",
         ("output", image), ("scale", context.Quantization(input).Scale), ("zeroPoint", context.Quantization(input).ZeroPoint),
+        ("offset", context.Quantization(input).Offset),
         ("pixelScale", pixels?.Scale ?? []), ("pixelOffset", pixels?.Offset ?? []), ("pixelOrder", pixels?.Order ?? []));
 
     private static LayerDraft Layer(string kind, Value input, string remarks, params (string, object)[] arguments) =>

@@ -1,6 +1,7 @@
 using ModelBuild.Compiler.Calibration;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
+using ModelBuild.Compiler.Passes;
 
 namespace ModelBuild.Compiler.Quantization;
 
@@ -8,6 +9,9 @@ namespace ModelBuild.Compiler.Quantization;
 internal static class ActivationQuantizer
 {
     private const float Levels = byte.MaxValue;
+
+    // The zero point is the nearest byte.
+    private const float MostOffset = 0.5f;
 
     // Below this a scale has no float inverse.
     private const float LeastScale = 1e-30f;
@@ -41,7 +45,12 @@ internal static class ActivationQuantizer
     public static IReadOnlyDictionary<Value, ActivationQuantization> Quantize(ModelGraph graph, IReadOnlyDictionary<Value, ValueRange> ranges)
     {
         Dictionary<Value, ActivationQuantization> result = [];
-        foreach (Value input in graph.Inputs) Add(input, result, ranges);
+        foreach (Value input in graph.Inputs)
+        {
+            Add(input, result, ranges);
+            if (result.TryGetValue(input, out ActivationQuantization exact) && OnlyConvolved(graph, input))
+                result[input] = exact with { Offset = Math.Clamp(-ranges[input].Minimum / exact.Scale - exact.ZeroPoint, -MostOffset, MostOffset) };
+        }
         foreach (Node node in graph.Nodes)
         {
             if (node.Operation is Softmax) continue;
@@ -72,6 +81,11 @@ internal static class ActivationQuantizer
 
     private static HashSet<Value> Touched(ModelGraph graph, Func<Node, bool> condition) =>
         [.. graph.Nodes.Where(condition).SelectMany(node => node.Inputs.Concat(node.Outputs))];
+
+    /// <summary>Nothing but weighted layers read it, whose biases can take an offset.</summary>
+    private static bool OnlyConvolved(ModelGraph graph, Value input) =>
+        !graph.Outputs.Contains(input)
+        && graph.Nodes.Where(node => node.Inputs.Contains(input)).All(node => WeightedLayer.Is(node.Operation) && node.Inputs.Count(value => value == input) == 1 && node.Inputs[0] == input);
 
     /// <summary>The output holds elements of the input, as they are.</summary>
     private static bool KeepsQuantization(Operation operation) =>

@@ -2,13 +2,14 @@ using ModelBuild.Compiler.Graph;
 
 namespace ModelBuild.Compiler.Quantization;
 
-/// <summary>How a float value is stored in a byte: real = Scale * (q - ZeroPoint).</summary>
+/// <summary>How a float value is stored in a byte: real = Scale * (q - ZeroPoint - Offset).</summary>
 /// <param name="Scale">Positive.</param>
 /// <param name="ZeroPoint">The byte that stands for 0.</param>
-internal readonly record struct ActivationQuantization(float Scale, int ZeroPoint)
+/// <param name="Offset">In steps, at most half a one: not 0 only for inputs whose readers make up for it in their biases.</param>
+internal readonly record struct ActivationQuantization(float Scale, int ZeroPoint, float Offset = 0)
 {
     /// <summary>The byte for a real limit, rounded to even and kept within 0..255; infinity gives the end.</summary>
-    public int Quantize(float value) => (int)Math.Clamp(Math.Round(value / (double)Scale) + ZeroPoint, 0, byte.MaxValue);
+    public int Quantize(float value) => (int)Math.Clamp(Math.Round(value / (double)Scale + Offset) + ZeroPoint, 0, byte.MaxValue);
 }
 
 /// <summary>

@@ -74,7 +74,7 @@ internal static class LayerNoise
         if (buffer.Type == DataType.Float32) return (float[])buffer.Data;
         if (buffer.Type == DataType.Int16) return Array.ConvertAll((short[])buffer.Data, stored => graph.Int16Scales[value] * stored);
         ActivationQuantization quantization = graph.Activations[value];
-        return Array.ConvertAll((byte[])buffer.Data, stored => quantization.Scale * (stored - quantization.ZeroPoint));
+        return Array.ConvertAll((byte[])buffer.Data, stored => quantization.Scale * (stored - quantization.ZeroPoint - quantization.Offset));
     }
 
     /// <summary>Sums of a sample, added up in the order of the samples so that threads do not change a bit.</summary>

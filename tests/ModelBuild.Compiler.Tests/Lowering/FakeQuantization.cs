@@ -29,6 +29,8 @@ internal static class FakeQuantization
         Tensor[] operands = [.. node.Inputs.Select(input => input.Constant ?? Round(graph, node, input, value(input)))];
         if (graph.Weights.TryGetValue(node, out QuantizedWeights? weights)) operands[1] = Weights(weights, operands[1]);
         if (weights?.Bias is { } bias) operands = [operands[0], operands[1], Tensor.Of(Shape.Of(bias.Length), bias)];
+        if (weights is not null && graph.Activations.TryGetValue(node.Inputs[0], out ActivationQuantization from) && from.Offset != 0
+            && graph.Precisions[node].Activations == ActivationForm.Static) operands = [operands[0], operands[1], WithoutOffset(weights, operands, from)];
         return [.. ReferenceOperations.Run(node.Operation, operands).Select((result, i) => Round(graph, node, node.Outputs[i], result))];
     }
 
@@ -43,6 +45,16 @@ internal static class FakeQuantization
         return Tensor.Of(tensor.Shape, Array.ConvertAll((float[])tensor.Data, Nearest));
 
         float Nearest(float real) => (quantization.Quantize(real) - quantization.ZeroPoint) * quantization.Scale;
+    }
+
+    /// <summary>The bias less what bytes with an offset add to every output; what is outside of the image is the zero point.</summary>
+    private static Tensor WithoutOffset(QuantizedWeights weights, Tensor[] operands, ActivationQuantization from)
+    {
+        int outputs = weights.Scales.Length, perOutput = weights.Values.Length / outputs;
+        float[] bias = operands.Length > 2 ? [.. (float[])operands[2].Data] : new float[outputs];
+        for (int i = 0; i < weights.Values.Length; i++)
+            bias[i / perOutput] -= from.Offset * from.Scale * weights.Values[i] * weights.Scales[i / perOutput];
+        return Tensor.Of(Shape.Of(outputs), bias);
     }
 
     /// <summary>The bytes, outputs first, as reals in TensorFlow's order, outputs last.</summary>

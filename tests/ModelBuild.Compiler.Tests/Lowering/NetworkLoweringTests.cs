@@ -43,7 +43,7 @@ public class NetworkLoweringTests
             if (!images.TryGetValue(buffer, out Value? value) || read(buffer) is not { Type: DataType.UInt8 } pixels) return;
             ActivationQuantization quantization = graph.Activations[value];
             byte[] bytes = pixels.Elements<byte>().ToArray();
-            values[value] = Tensor.Of(value.Shape, Array.ConvertAll(bytes, q => (q - quantization.ZeroPoint) * quantization.Scale));
+            values[value] = Tensor.Of(value.Shape, Array.ConvertAll(bytes, q => (q - quantization.ZeroPoint - quantization.Offset) * quantization.Scale));
             if (!nodes.TryGetValue(buffer, out Node? node)) return;
             if (node.Inputs.Any(x => x.Constant is null && !values.ContainsKey(x))) return;
             float[] expected = (float[])FakeQuantization.Run(graph, node, x => values[x])[0].Data;

@@ -35,7 +35,7 @@ internal static class QuantizedConvolution
         ConvolutionSource source = ConvolutionSource.Of(context, context.Image(node.Inputs[0]), shape, weights.Values);
         ImageDraft output = context.NewImage(node.Output);
         float[] multipliers = Array.ConvertAll(weights.Scales, scale => MultiplierGrid.Round(from.Scale * scale / to.Scale));
-        int[] bias = Integers(Bias(node, weights), from.Scale, weights.Scales, MultiplierGrid.BiasShift(multipliers));
+        int[] bias = Integers(WithoutOffset(Bias(node, weights), from, weights), from.Scale, weights.Scales, MultiplierGrid.BiasShift(multipliers));
         if (!source.IsDense) context.Geometry.Convolve(source.Image, output, ConvolutionReach.Of(source.Shape));
         string kind = source.IsDense ? nameof(DenseInt8) : source.Shape.IsDepthwise() ? nameof(DepthwiseInt8) : nameof(ConvolutionInt8);
         context.Add(new LayerDraft(kind, node.Name, Phrases.Of(shape, clamp))
@@ -81,6 +81,15 @@ internal static class QuantizedConvolution
     /// <summary>The bias in real units.</summary>
     public static float[] Bias(Node node, QuantizedWeights weights) =>
         weights.Bias ?? (node.Inputs.Length > 2 ? (float[])node.Inputs[2].Constant!.Data : new float[weights.Scales.Length]);
+
+    /// <summary>The bias less what the offset of the input adds to every output.</summary>
+    private static float[] WithoutOffset(float[] bias, ActivationQuantization input, QuantizedWeights weights)
+    {
+        if (input.Offset == 0) return bias;
+        int[] sums = new int[bias.Length];
+        for (int i = 0; i < weights.Values.Length; i++) sums[i / (weights.Values.Length / sums.Length)] += weights.Values[i];
+        return [.. bias.Select((real, output) => real - input.Offset * input.Scale * weights.Scales[output] * sums[output])];
+    }
 
     /// <summary>The bias in units of input scale * weight scale, a multiple of 2^shift.</summary>
     private static int[] Integers(float[] bias, double inputScale, float[] scales, int shift) =>

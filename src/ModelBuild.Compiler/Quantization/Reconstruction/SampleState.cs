@@ -26,7 +26,11 @@ internal sealed class SampleState
         float low = -quantization.ZeroPoint, high = byte.MaxValue - quantization.ZeroPoint, inverse = 1 / quantization.Scale;
         ReadOnlySpan<float> source = tensor.Elements<float>();
         float[] result = new float[source.Length];
-        for (int i = 0; i < result.Length; i++) result[i] = Math.Clamp(MathF.Round(source[i] * inverse), low, high) * quantization.Scale;
+        for (int i = 0; i < result.Length; i++)
+        {
+            float steps = Math.Clamp(MathF.Round(source[i] * inverse + quantization.Offset), low, high);
+            result[i] = (steps - quantization.Offset) * quantization.Scale;
+        }
         return Tensor.Of(tensor.Shape, result);
     }
 }

@@ -4,12 +4,14 @@ namespace ModelBuild.Kernels;
 
 /// <summary>
 /// Entry of the int8 path, of floats that are ready for the network or of the bytes of a picture, whose preprocessing is
-/// folded into a table. Bytes give exactly what the floats they stand for would: see <see cref="PixelPreprocessing"/>.
+/// folded into a table. Bytes give exactly what the floats they stand for would: see <see cref="PixelPreprocessing"/>. Readers subtract
+/// the offset again, so that inputs whose zero lies between two bytes, as that of pixels from -1 to 1 does, lose nothing.
 /// </summary>
 internal sealed class QuantizeImage : IEntry<float>, IEntry<byte>
 {
     private readonly ImageBuffer _output;
     private readonly float _inverseScale;
+    private readonly float _offset;
     private readonly Requantization _requantization;
     private readonly PixelPreprocessing _preprocessing;
     private readonly byte[] _table;
@@ -17,15 +19,17 @@ internal sealed class QuantizeImage : IEntry<float>, IEntry<byte>
     /// <param name="output">The image; 1x1 for a vector.</param>
     /// <param name="scale">Scale of the output.</param>
     /// <param name="zeroPoint">Zero point of the output.</param>
+    /// <param name="offset">Added before rounding, in steps.</param>
     /// <param name="pixelScale">See <see cref="PixelPreprocessing"/>.</param>
     /// <param name="pixelOffset">See <see cref="PixelPreprocessing"/>.</param>
     /// <param name="pixelOrder">See <see cref="PixelPreprocessing"/>.</param>
     public QuantizeImage(
-        ImageBuffer output, float scale, int zeroPoint, float[] pixelScale, float[] pixelOffset, int[] pixelOrder)
+        ImageBuffer output, float scale, int zeroPoint, float offset, float[] pixelScale, float[] pixelOffset, int[] pixelOrder)
     {
         BufferChecks.Require(scale > 0, "a scale is positive");
         _output = output;
         _inverseScale = 1f / scale;
+        _offset = offset;
         _requantization = new Requantization(zeroPoint);
         _preprocessing = new PixelPreprocessing(output.Channels, pixelScale, pixelOffset, pixelOrder);
         _table = BuildTable();
@@ -34,7 +38,7 @@ internal sealed class QuantizeImage : IEntry<float>, IEntry<byte>
     public void Run(ReadOnlySpan<float> source, Workspace workspace)
     {
         Span<byte> image = workspace.Bytes(_output);
-        Quantize.Store(source, image, _output, _inverseScale, _requantization);
+        Quantize.Store(source, image, _output, _inverseScale, _offset, _requantization);
         _output.FillBorder(image);
     }
 
@@ -62,7 +66,7 @@ internal sealed class QuantizeImage : IEntry<float>, IEntry<byte>
         byte[] table = new byte[_output.Channels * 256];
         for (int i = 0; i < table.Length; i++)
         {
-            table[i] = _requantization.ToByte(_preprocessing.ToFloat((byte)i, i / 256) * _inverseScale);
+            table[i] = _requantization.ToByte(_preprocessing.ToFloat((byte)i, i / 256) * _inverseScale + _offset);
         }
         return table;
     }

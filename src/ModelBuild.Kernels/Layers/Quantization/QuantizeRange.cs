@@ -34,7 +34,7 @@ internal sealed class QuantizeRange : Layer
         ReadOnlySpan<float> source = workspace.Elements(_input);
         (float scale, int zeroPoint) = Range(source);
         Span<byte> image = workspace.Bytes(_output);
-        Quantize.Store(source, image, _output, 1f / scale, new Requantization(zeroPoint));
+        Quantize.Store(source, image, _output, 1f / scale, 0, new Requantization(zeroPoint));
         _output.FillBorder(image, (byte)zeroPoint, 0, _output.Quads);
         Span<float> range = workspace.Elements(_range);
         range[0] = scale;

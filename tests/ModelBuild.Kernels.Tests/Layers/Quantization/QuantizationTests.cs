@@ -16,9 +16,9 @@ public class QuantizationTests
             int zero = length % 3 * 127;
             Requantization last = new(zero);
             byte[] bytes = new byte[length];
-            if (placement == Placement.Workspace) Quantize.Convert(variant, reals, bytes, 1.25f, last);
-            else bytes = KernelRun.Guarded((_, output) => Quantize.Convert(variant, reals, output, 1.25f, last), bytes, length, placement);
-            Assert.Equal(reals.Select(x => Definition.Requantize(x * 1.25f, zero)), bytes);
+            if (placement == Placement.Workspace) Quantize.Convert(variant, reals, bytes, 1.25f, 0.25f, last);
+            else bytes = KernelRun.Guarded((_, output) => Quantize.Convert(variant, reals, output, 1.25f, 0.25f, last), bytes, length, placement);
+            Assert.Equal(reals.Select(x => Definition.Requantize(x * 1.25f + 0.25f, zero)), bytes);
 
             float[] back = new float[length];
             Dequantize.Convert(variant, bytes, back, 0.3f, zero);
@@ -34,7 +34,7 @@ public class QuantizationTests
         FlatBuffer<float> input = arena.Flat(1, height, width, channels), back = arena.Flat(1, height, width, channels);
         ImageBuffer image = arena.Image(channels, height, width);
         float[] reals = arena.Fill(input, 5);
-        new Quantize(input, image, 0.03f, 127).Run(arena.Workspace);
+        new Quantize(input, image, 0.03f, 127, 0).Run(arena.Workspace);
         byte[] expected = [.. reals.Select(x => Definition.Requantize(x * (1f / 0.03f), 127))];
         Assert.Equal(expected, arena.Read(image));
         new Dequantize(image, back, 0.03f, 127).Run(arena.Workspace);
@@ -61,9 +61,9 @@ public class QuantizationTests
                 int channel = i % channels;
                 return picture[i - channel + (reorder ? channels - 1 - channel : channel)] * scale[channel] + offset[channel];
             })];
-            new QuantizeImage(fromBytes, 0.017f, 100, scale, offset, order).Run(picture, arena.Workspace);
-            new QuantizeImage(fromFloats, 0.017f, 100, scale, offset, order).Run(floats, arena.Workspace);
-            Assert.Equal(floats.Select(x => Definition.Requantize(x * (1f / 0.017f), 100)), arena.Read(fromFloats));
+            new QuantizeImage(fromBytes, 0.017f, 100, 0.25f, scale, offset, order).Run(picture, arena.Workspace);
+            new QuantizeImage(fromFloats, 0.017f, 100, 0.25f, scale, offset, order).Run(floats, arena.Workspace);
+            Assert.Equal(floats.Select(x => Definition.Requantize(x * (1f / 0.017f) + 0.25f, 100)), arena.Read(fromFloats));
             Assert.Equal(arena.Read(fromFloats), arena.Read(fromBytes));
 
             FlatBuffer<float> flat = new(0, 1, height, width, channels);
@@ -78,9 +78,9 @@ public class QuantizationTests
     {
         Arena arena = new(1);
         ImageBuffer image = arena.Image(3, 1, 2);
-        new QuantizeImage(image, 0.5f, 0, [0.25f], [1], []).Run(new byte[] { 0, 4, 8, 12, 100, 255 }, arena.Workspace);
+        new QuantizeImage(image, 0.5f, 0, 0, [0.25f], [1], []).Run(new byte[] { 0, 4, 8, 12, 100, 255 }, arena.Workspace);
         Assert.Equal([2, 4, 6, 8, 52, 130], arena.Read(image));
-        new QuantizeImage(image, 1, 0, [], [], []).Run(new byte[] { 0, 4, 8, 12, 100, 255 }, arena.Workspace);
+        new QuantizeImage(image, 1, 0, 0, [], [], []).Run(new byte[] { 0, 4, 8, 12, 100, 255 }, arena.Workspace);
         Assert.Equal([0, 4, 8, 12, 100, 255], arena.Read(image));
     }
 
@@ -91,7 +91,7 @@ public class QuantizationTests
         ImageBuffer image = arena.Image(20, 1, 1);
         float[] source = new float[20];
         Array.Fill(source, float.NaN);
-        new QuantizeImage(image, 0.1f, 77, [], [], []).Run(source, arena.Workspace);
+        new QuantizeImage(image, 0.1f, 77, 0, [], [], []).Run(source, arena.Workspace);
         Assert.All(arena.Read(image), q => Assert.Equal(0, q));
     }
 
