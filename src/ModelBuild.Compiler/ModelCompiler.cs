@@ -59,6 +59,7 @@ public static class ModelCompiler
         CompressionReport report = new Validator(quantized, lowered, cancellation).Measure(sizes, calibration, validation, options.ValidationLabels, labels)
             with { Times = clock.Finish() };
         Budget.Require(report, parsed.MaxDrop, parsed.MaxSize);
+        report = report with { Warnings = [.. report.Warnings, .. Budget.Warnings(report)] };
         return new CompiledModel(lowered.Plan with { Remarks = Reports.Remarks(report) }, lowered.Blob, report);
 
         SearchTarget Target() => new(parsed.Optimize, Judge(), parsed is { MaxDrop: not null, Optimize: not OptimizeGoal.Accuracy }, parsed.MaxSize);

@@ -107,6 +107,9 @@ public class ModelCompilerTests
         Assert.All(search.Trials, trial => Assert.Equal(trial.Bytes <= 13_500, trial.IsAccepted));
         Assert.InRange(report.CompressedAccuracy!.Value.Percent, 98.5, 100);
 
+        Assert.Empty(report.Warnings);
+        Assert.Contains("MB4003: ", Assert.Single(ModelCompiler.Compile(options with { MaxSize = "4.2KB" }).Report.Warnings), StringComparison.Ordinal);
+
         // What is small enough anyway needs no search, and is the same as without a limit.
         CompiledModel large = ModelCompiler.Compile(options with { MaxSize = "1 MB" });
         Assert.Equal(["least error"], large.Report.Search!.Trials.Select(trial => trial.Settings));

@@ -100,10 +100,10 @@ public class ErrorTests(Package package)
     [Fact]
     public void A_model_larger_than_allowed_fails_the_build_with_what_was_tried()
     {
-        const string Items = """<ModelReference Include="digits.pb" CalibrationData="calibration.npy" Preprocess="ZeroToOne" MaxSize="5KB" />""";
+        const string Items = """<ModelReference Include="digits.pb" CalibrationData="calibration.npy" Preprocess="ZeroToOne" MaxSize="1KB" />""";
         Consumer consumer = package.Consumer().Project("Large", "", items: Items);
         const string Page = "obj/Debug/net10.0/ModelBuild/digits.report.html";
-        AssertReported(Errors(consumer.Dotnet("build", "Large").Failed()), "digits.pb", "MB4002", ["MaxSize", "5,000", "best of 9", Page]);
+        AssertReported(Errors(consumer.Dotnet("build", "Large").Failed()), "digits.pb", "MB4002", ["MaxSize", "1,000", "best of 9", Page]);
         Assert.Contains("<h2>What was tried</h2>", File.ReadAllText(Path.Combine(consumer.Folder, "Large", Page)), StringComparison.Ordinal);
     }
 

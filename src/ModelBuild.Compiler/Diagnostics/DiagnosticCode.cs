@@ -51,6 +51,9 @@ public enum DiagnosticCode
     /// <summary>The compressed model is larger than the budget allows.</summary>
     SizeExceeded = 4002,
 
+    /// <summary>A warning: the model is as small as was asked for and far from the float one.</summary>
+    SmallButFar = 4003,
+
     /// <summary>A class name, namespace or label is not valid.</summary>
     InvalidName = 5001,
 

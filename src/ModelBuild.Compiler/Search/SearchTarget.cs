@@ -10,6 +10,9 @@ namespace ModelBuild.Compiler.Search;
 /// <param name="MaxSize">Most bytes of weights and plan; null for any.</param>
 internal sealed record SearchTarget(OptimizeGoal Goal, Closeness Closeness, bool HasMaxDrop, long? MaxSize)
 {
+    /// <summary>The verdict on a model that is as small as was asked for, where nothing was said about its accuracy, which is bad.</summary>
+    public const string SmallButFar = "small enough, but far off";
+
     private const string Good = "good", TooFar = "too far off", TooLarge = "too large";
 
     /// <summary>Coarser weights serve the goal as long as the model is close enough; else they only serve to fit.</summary>
@@ -22,8 +25,9 @@ internal sealed record SearchTarget(OptimizeGoal Goal, Closeness Closeness, bool
     public SearchTrial Judge(string settings, LoweredModel model)
     {
         (long bytes, double closeness) = (model.Bytes, Closeness.Measure(model));
-        string verdict = IsBound && !Closeness.Accepts(closeness) ? TooFar : bytes > MaxSize ? TooLarge : Good;
-        return new SearchTrial(settings, bytes, closeness, verdict == Good, verdict);
+        bool isClose = Closeness.Accepts(closeness);
+        string verdict = IsBound && !isClose ? TooFar : bytes > MaxSize ? TooLarge : isClose ? Good : SmallButFar;
+        return new SearchTrial(settings, bytes, closeness, verdict is Good or SmallButFar, verdict);
     }
 
     /// <summary>Nothing could be better than this model of least error.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Reporting;
+using ModelBuild.Compiler.Search;
 
 namespace ModelBuild.Compiler.Validation;
 
@@ -28,6 +29,18 @@ internal static class Budget
             $"The model takes {Numbers.Of(report.CompressedBytes)} bytes, {Numbers.Of(report.WeightBytes)} of weights and {Numbers.Of(report.CompressedBytes - report.WeightBytes)} of the plan{accuracy}, "
             + $"more than MaxSize allows, which is {Numbers.Of(maxSize!.Value)}.{Tried(report)} "
             + (report.Search is null ? "Give CalibrationData, on which smaller models are searched for, or allow more." : "Allow more, or a larger MaxDrop."));
+    }
+
+    /// <summary>What a user should know of a model that keeps its budgets.</summary>
+    public static IReadOnlyList<string> Warnings(CompressionReport report)
+    {
+        if (report.Search?.Trials.FirstOrDefault(trial => trial.Bytes == report.CompressedBytes && trial.Verdict == SearchTarget.SmallButFar) is not { } trial)
+            return [];
+        return
+        [
+            $"MB{(int)DiagnosticCode.SmallButFar}: The model is as small as MaxSize asks for, but far from the float one ({report.Search.Figure}: {Numbers.Of(trial.Closeness, 2)}). "
+                + "Allow more bytes, or give MaxDrop with ValidationData to fail the build instead.",
+        ];
     }
 
     private static ModelBuildException Exceeded(DiagnosticCode code, CompressionReport report, string message) => new(code, message) { Report = report };
