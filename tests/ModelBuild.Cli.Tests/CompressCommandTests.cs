@@ -13,7 +13,7 @@ public class CompressCommandTests
         using CaseFolder folder = new();
 
         Tool tool = Tool.Run("compress", Samples.Digits, "-o", folder.Path, "--calibration-data", Samples.Path("calibration.npy"),
-            "--preprocess", "ZeroToOne", "--class-name", "Numbers");
+            "--calibration", "MinMax", "--preprocess", "ZeroToOne", "--class-name", "Numbers");
 
         Assert.Equal(0, tool.ExitCode);
         Assert.StartsWith("digits.pb -> Numbers: 85.6 KB -> ", tool.Output);

@@ -25,7 +25,7 @@ internal static class SamplePlans
         [
             new("QuantizeImage", "image", PlanRole.Entry, 0,
             [
-                new("output", new PlanValue.Buffer("image")), new("scale", new PlanValue.Single(1f / 255)), new("zeroPoint", new PlanValue.Integer(0)),
+                new("output", new PlanValue.Buffer("image")), new("scale", new PlanValue.Single(1f / 255)), new("zeroPoint", new PlanValue.Integer(0)), new("offset", new PlanValue.Single(0)),
                 new("pixelScale", new PlanValue.Singles([1f / 255])), new("pixelOffset", new PlanValue.Singles([0])), new("pixelOrder", new PlanValue.Integers([])),
             ], "quantises"),
             new("DenseInt8", "model/logits/MatMul", PlanRole.Inner, 0,

@@ -15,6 +15,7 @@ public class MultiModelTests(Package package)
         string build = consumer.Dotnet("build", "Multi").Succeeded().Output;
         Assert.Contains("digits.pb -> Digits", build, StringComparison.Ordinal);
         Assert.Contains("digits_tf1.pb -> OldDigits", build, StringComparison.Ordinal);
-        Assert.Equal("597 of 597 agree\n", consumer.Run("Multi/bin/Debug/net10.0/Multi", "Multi").Succeeded().Output);
+        // Folded apart, they may differ where the network itself is in doubt.
+        Assert.Matches("^59[67] of 597 agree\n$", consumer.Run("Multi/bin/Debug/net10.0/Multi", "Multi").Succeeded().Output);
     }
 }

@@ -107,7 +107,7 @@ public sealed record ModelOptions
     ];
 
     /// <summary>Those of <see cref="Names"/> whose values are paths of files or folders.</summary>
-    public static readonly IReadOnlyList<string> Paths = [nameof(CalibrationData), nameof(Calibration), nameof(ValidationData), nameof(ValidationLabels), nameof(Labels)];
+    public static readonly IReadOnlyList<string> Paths = [nameof(CalibrationData), nameof(ValidationData), nameof(ValidationLabels), nameof(Labels)];
 
     /// <summary>Options from named texts; empty counts as absent.</summary>
     /// <param name="modelPath">Full path of the model.</param>

@@ -15,7 +15,7 @@ internal static class RecoveryPipeline
         ("cross-layer equalisation", CrossLayerEqualisation.Run),
         ("high-bias absorption", BiasAbsorption.Run),
         ("calibration by the readers' error", CalibratedRanges.Run),
-        ("second-order rounding and bias correction", Rounded),
+        ("second-order rounding and bias correction", (state, setting) => state.Weights is null ? Rounded(state, setting) : null),
         ("fine search of ranges", RangeFineSearch.Run),
     ];
 
@@ -46,7 +46,8 @@ internal static class RecoveryPipeline
         return (state, report);
     }
 
-    private static RecoveryState Rounded(RecoveryState state, RecoverySetting setting) => state with
+    /// <summary>Weights by second-order rounding, biases corrected.</summary>
+    public static RecoveryState Rounded(RecoveryState state, RecoverySetting setting) => state with
     {
         Weights = Quantizer.Static(
             state.Graph, setting.Precisions(state.Graph), state.Ranges, setting.Samples.Count, setting.Samples.Read, null, setting.Cancellation).Weights,
