@@ -41,7 +41,7 @@ internal static class QualityCommand
     }
 
     private static IEnumerable<QualityWay> Ways(QualityModel model) =>
-        Small.Contains(model.Name) ? QualityWay.All : model.TestData is null ? [QualityWay.Static] : QualityWay.All.Where(way => way != QualityWay.SizeWithinOne);
+        Small.Contains(model.Name) ? QualityWay.All : model.TestData is null ? [QualityWay.Static] : [QualityWay.Static, QualityWay.Size];
 
     private static FigureTable Sizes(IReadOnlyList<ModelQuality> models)
     {
