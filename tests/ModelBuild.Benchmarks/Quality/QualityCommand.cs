@@ -6,7 +6,7 @@ namespace ModelBuild.Benchmarks.Quality;
 /// <summary>Bytes, accuracy and signal-to-noise ratio of corpus models in each precision, and whether what was promised holds.</summary>
 internal static class QualityCommand
 {
-    // In all ways: networks that compile in seconds. Of others, int8 and what a size search makes of those that have classes.
+    // In all ways: networks that compile in seconds. Others in int8.
     private static readonly string[] Small = ["digits", "resnet8_cifar10", "cifar_mobilenet"];
 
     /// <param name="names">Models to compile; none means all that are there.</param>
@@ -41,7 +41,7 @@ internal static class QualityCommand
     }
 
     private static IEnumerable<QualityWay> Ways(QualityModel model) =>
-        Small.Contains(model.Name) ? QualityWay.All : model.TestData is null ? [QualityWay.Static] : [QualityWay.Static, QualityWay.Size];
+        Small.Contains(model.Name) ? QualityWay.All : [QualityWay.Static];
 
     private static FigureTable Sizes(IReadOnlyList<ModelQuality> models)
     {
