@@ -20,8 +20,9 @@ public class EvaluateCommandTests
         Dictionary<string, double> layers = Noisy(model)
             .ToDictionary(layer => layer.GetProperty("name").GetString()!, layer => layer.GetProperty("signalToNoise").GetDouble());
         Assert.Equal(12, layers.Count);
-        // 8 bits of a range that is used evenly give about 50 dB; a wrong scale or zero point would give less than 10.
-        Assert.All(layers.Values, decibels => Assert.InRange(decibels, 25, 100));
+        // 8 bits of a range that is used evenly give about 50 dB; a wrong scale or zero point would give less than 10. Scores far below the
+        // greatest may be cut off, since the softmax makes nothing of them.
+        Assert.All(layers.Values, decibels => Assert.InRange(decibels, 15, 100));
         Assert.True(layers["digits/stem_relu/Relu6"] > layers["digits/block4_dw_relu/Relu6"], "Noise grows with depth.");
     }
 
