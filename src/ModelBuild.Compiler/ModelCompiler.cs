@@ -64,9 +64,13 @@ public static class ModelCompiler
 
         SearchTarget Target() => new(parsed.Optimize, Judge(), parsed is { MaxDrop: not null, Optimize: not OptimizeGoal.Accuracy }, parsed.MaxSize);
 
-        Closeness Judge() => parsed.Optimize == OptimizeGoal.Accuracy ? new Closeness(graph, calibration!, null, 0, cancellation, byNoise: true) : parsed.MaxDrop is not null && validation is not null && Validator.Labels(graph, validation, options.ValidationLabels, labels) is { } classes
-            ? new Closeness(graph, validation, classes, parsed.MaxDrop.Value, cancellation)
-            : new Closeness(graph, calibration!, null, parsed.MaxDrop ?? Closeness.DefaultDrop, cancellation);
+        Closeness Judge()
+        {
+            if (parsed.Optimize == OptimizeGoal.Accuracy) return new Closeness(graph, calibration!, null, 0, cancellation, byNoise: true);
+            if (parsed.MaxDrop is { } most && validation is not null && Validator.Labels(graph, validation, options.ValidationLabels, labels) is { } classes)
+                return new Closeness(graph, validation, classes, most, cancellation);
+            return new Closeness(graph, calibration!, null, parsed.MaxDrop ?? Closeness.DefaultDrop, cancellation);
+        }
     }
 
     private static IReadOnlyList<SampleSet>? Samples(ModelGraph graph, string? path, string option, ParsedOptions parsed)
@@ -95,27 +99,17 @@ public static class ModelCompiler
             Samples = samples, Method = options.Calibration, Precisions = candidate => PrecisionPlan.Of(candidate, options.Precision, options.Layers),
             Lower = lower, Noise = new OutputNoise(graph, samples, cancellation), Progress = progress, Cancellation = cancellation,
         };
-        RecoveryState state = new(graph, setting.Ranges(graph, CrossLayerEqualisation.CalibratedMethod(options.Calibration)));
-        (state, IReadOnlyList<RecoveryStage> stages) = RecoveryPipeline.Run(state, setting);
+        (RecoveryState state, IReadOnlyList<RecoveryStage> stages) = RecoveryPipeline.Run(setting.Start(graph), setting);
         QuantizedGraph least = setting.Quantized(state) with { Recovery = stages };
         if (options is { Optimize: OptimizeGoal.Balanced, MaxSize: null } or not { Quantize: QuantizeMode.Static }) return (least, null);
+        SearchInput input = new(least, state.Ranges, samples, lower, target());
         if (options.Optimize == OptimizeGoal.Accuracy)
         {
-            AccuracySearch accuracy = new()
-            {
-                Graph = state.Graph, Precisions = least.Precisions, Ranges = state.Ranges, LeastError = least,
-                Samples = count, Sample = samples.Read, Lower = lower, Target = target(),
-            };
-            (QuantizedGraph close, SearchReport tried) = accuracy.Run(progress, cancellation);
+            (QuantizedGraph close, SearchReport tried) = AccuracySearch.Run(input, progress, cancellation);
             // What no activations make small enough, coarser weights may.
             if (tried.Trials.Any(trial => trial.IsAccepted)) return (close with { Recovery = stages }, tried);
         }
-        SizeSearch search = new()
-        {
-            Graph = state.Graph, Precisions = least.Precisions, Ranges = state.Ranges, LeastError = least,
-            Samples = count, Sample = samples.Read, Lower = lower, Target = target(),
-        };
-        (QuantizedGraph best, SearchReport report) = search.Run(progress, cancellation);
+        (QuantizedGraph best, SearchReport report) = SizeSearch.Run(input, progress, cancellation);
         return (best with { Recovery = stages }, report);
     }
 }

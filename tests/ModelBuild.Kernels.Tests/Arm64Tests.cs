@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ModelBuild.Kernels.Tests;
 
 /// <summary>The kernels on an emulated ARM processor: these tests, published for linux-arm64, run by QEMU.</summary>
@@ -39,20 +37,6 @@ public class Arm64Tests
         }
     }
 
-    private static string[] Run(string program, params string[] arguments)
-    {
-        ProcessStartInfo start = new(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            // Emulation does not know memory that is mapped twice.
-            Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" },
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}\n{output}{errors.Result}");
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
+    // Emulation does not know memory that is mapped twice.
+    private static string[] Run(string program, params string[] arguments) => ChildProcess.Run(("DOTNET_EnableWriteXorExecute", "0"), program, arguments);
 }

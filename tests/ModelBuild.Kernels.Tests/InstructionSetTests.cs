@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ModelBuild.Kernels.Tests;
 
 /// <summary>The kernels in processes whose instruction sets are limited by the run time's configuration.</summary>
@@ -24,18 +22,7 @@ public class InstructionSetTests
 
     private static string[] RunChild(string setting)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { "exec", typeof(InstructionSetTests).Assembly.Location },
-            Environment = { [setting] = "0" },
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"With {setting}=0 the checks fail:\n{errors.Result}");
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string host = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        return ChildProcess.Run((setting, "0"), host, "exec", typeof(InstructionSetTests).Assembly.Location);
     }
 }

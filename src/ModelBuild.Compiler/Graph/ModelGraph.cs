@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ModelBuild.Compiler.Graph.Operations;
 
 namespace ModelBuild.Compiler.Graph;
 
@@ -12,4 +13,8 @@ public sealed record ModelGraph(ImmutableArray<Value> Inputs, ImmutableArray<Nod
 {
     /// <summary>What the user calls each output: the node's name in the file, which need not be that of the value it passes on.</summary>
     public ImmutableArray<string> OutputNames { get; init; } = [.. Outputs.Select(output => output.Name)];
+
+    /// <summary>An output is a distribution over classes, as a softmax makes it.</summary>
+    /// <param name="output">Number of the output.</param>
+    public bool IsDistribution(int output = 0) => Nodes.Any(node => node.Operation is Softmax && node.Outputs.Contains(Outputs[output]));
 }

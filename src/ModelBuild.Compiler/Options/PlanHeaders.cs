@@ -1,7 +1,6 @@
 using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
-using ModelBuild.Compiler.Graph.Operations;
 using ModelBuild.Compiler.Import.Formats;
 using ModelBuild.Compiler.Lowering;
 
@@ -20,7 +19,7 @@ internal static class PlanHeaders
         Dictionary<string, string> remarks = [];
         if (pixels is not null) remarks[input.Name] = $"{pixels.Describe()}.";
         for (int i = 0; i < graph.Outputs.Length; i++)
-            if (graph.Nodes.Any(node => node.Operation is Softmax && node.Outputs.Contains(graph.Outputs[i]))) remarks[graph.OutputNames[i]] = "Probabilities: not negative, sum 1.";
+            if (graph.IsDistribution(i)) remarks[graph.OutputNames[i]] = "Probabilities: not negative, sum 1.";
         return new PlanHeader
         {
             Source = ModelFiles.Name(options.ModelPath),

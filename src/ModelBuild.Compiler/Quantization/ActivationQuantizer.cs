@@ -64,6 +64,14 @@ internal static class ActivationQuantizer
         return result;
     }
 
+    /// <summary>Scales of what a layer reads and writes; 0 for both where they are not stored in bytes.</summary>
+    /// <param name="layer">A layer with weights.</param>
+    /// <param name="precision">Its precision.</param>
+    /// <param name="activations">How the graph's values are stored.</param>
+    public static (float From, float To) Scales(Node layer, LayerPrecision precision, IReadOnlyDictionary<Value, ActivationQuantization> activations) =>
+        precision.Activations == ActivationForm.Static && activations.TryGetValue(layer.Inputs[0], out ActivationQuantization from)
+            && activations.TryGetValue(layer.Outputs[0], out ActivationQuantization to) ? (from.Scale, to.Scale) : (0, 0);
+
     /// <summary>Scale and zero point of a range.</summary>
     public static ActivationQuantization Of(ValueRange range)
     {

@@ -1,5 +1,6 @@
 using ModelBuild.Compiler.Calibration;
 using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Passes;
 using ModelBuild.Compiler.Quantization.Reconstruction;
 
 namespace ModelBuild.Compiler.Quantization;
@@ -11,20 +12,18 @@ internal static class Quantizer
     /// <param name="graph">The optimised graph.</param>
     /// <param name="precisions">The precision of each node.</param>
     /// <param name="ranges">Ranges of its float values.</param>
-    /// <param name="samples">Number of calibration samples.</param>
-    /// <param name="sample">Gives the inputs of a sample; is called by several threads.</param>
+    /// <param name="samples">The calibration samples.</param>
     /// <param name="rate">How to trade error for bytes; null for the least error.</param>
     /// <param name="cancellation">Stops between layers.</param>
     public static QuantizedGraph Static(
-        ModelGraph graph, PrecisionPlan precisions, IReadOnlyDictionary<Value, ValueRange> ranges, int samples, Func<int, IReadOnlyList<Tensor>> sample, RateDistortion? rate,
-        CancellationToken cancellation)
-    {
-        IReadOnlyDictionary<Value, ActivationQuantization> activations = ActivationQuantizer.Quantize(graph, precisions, ranges);
-        return new QuantizedGraph(graph, Reconstructor.Quantize(graph, activations, precisions, samples, sample, rate, cancellation), activations)
-        {
-            Precisions = precisions, Int16Scales = ActivationQuantizer.Int16Scales(graph, precisions, ranges),
-        };
-    }
+        ModelGraph graph, PrecisionPlan precisions, IReadOnlyDictionary<Value, ValueRange> ranges, CalibrationSamples samples, RateDistortion? rate,
+        CancellationToken cancellation) =>
+        Static(graph, precisions, ranges, activations => Reconstructor.Quantize(graph, activations, precisions, samples, rate, cancellation));
+
+    /// <summary>Activations by measured ranges, with weights that are known, or without these each at the nearest level.</summary>
+    public static QuantizedGraph Static(
+        ModelGraph graph, PrecisionPlan precisions, IReadOnlyDictionary<Value, ValueRange> ranges, IReadOnlyDictionary<Node, QuantizedWeights>? weights) =>
+        Static(graph, precisions, ranges, activations => weights ?? NearestWeights(graph, precisions, activations));
 
     /// <summary>int8 weights; the ranges of activations are found in each call.</summary>
     public static QuantizedGraph Dynamic(ModelGraph graph) =>
@@ -33,9 +32,30 @@ internal static class Quantizer
     /// <summary>Each weight at the nearest level, without data; no activation may need a range.</summary>
     public static QuantizedGraph Nearest(ModelGraph graph, PrecisionPlan precisions)
     {
+        QuantizedGraph real = QuantizedGraph.Float(graph, precisions);
+        return real with { Weights = NearestWeights(graph, precisions, real.Activations) };
+    }
+
+    private static QuantizedGraph Static(
+        ModelGraph graph, PrecisionPlan precisions, IReadOnlyDictionary<Value, ValueRange> ranges,
+        Func<IReadOnlyDictionary<Value, ActivationQuantization>, IReadOnlyDictionary<Node, QuantizedWeights>> weights)
+    {
+        IReadOnlyDictionary<Value, ActivationQuantization> activations = ActivationQuantizer.Quantize(graph, precisions, ranges);
+        return new QuantizedGraph(graph, weights(activations), activations)
+        {
+            Precisions = precisions, Int16Scales = ActivationQuantizer.Int16Scales(graph, precisions, ranges),
+        };
+    }
+
+    private static Dictionary<Node, QuantizedWeights> NearestWeights(
+        ModelGraph graph, PrecisionPlan precisions, IReadOnlyDictionary<Value, ActivationQuantization> activations)
+    {
         Dictionary<Node, QuantizedWeights> weights = [];
-        foreach (Node node in graph.Nodes)
-            if (precisions[node].Weights is { IsFloat: false } form && WeightQuantizer.Quantize(node, form: form) is { } quantized) weights.Add(node, quantized);
-        return QuantizedGraph.Float(graph, precisions) with { Weights = weights };
+        foreach (Node node in graph.Nodes.Where(node => WeightedLayer.Is(node.Operation) && !precisions[node].Weights.IsFloat))
+        {
+            (float from, float to) = ActivationQuantizer.Scales(node, precisions[node], activations);
+            if (WeightQuantizer.Quantize(node, from, to, precisions[node].Weights) is { } quantized) weights.Add(node, quantized);
+        }
+        return weights;
     }
 }

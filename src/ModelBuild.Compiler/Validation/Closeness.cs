@@ -1,7 +1,6 @@
 using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Execution;
 using ModelBuild.Compiler.Graph;
-using ModelBuild.Compiler.Graph.Operations;
 using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Reference;
 
@@ -10,8 +9,8 @@ namespace ModelBuild.Compiler.Validation;
 /// <summary>
 /// Judges whether a compressed model is close enough to the float one: by accuracy where there are labels; without, by the accuracy
 /// that the float model itself expects to be lost (the mean of what its probabilities say for its own class less what they say for
-/// the compressed model's, so that a change of mind costs little where it is in doubt); where the outputs are no probabilities, by
-/// the signal-to-noise ratio.
+/// the compressed model's, whose error is taken a little larger than it is, so that a change of mind costs little where it is in doubt);
+/// where the outputs are no probabilities, by the signal-to-noise ratio.
 /// </summary>
 internal sealed class Closeness
 {
@@ -42,7 +41,7 @@ internal sealed class Closeness
         ModelGraph graph, IReadOnlyList<SampleSet> samples, int[]? labels, double maxDrop, CancellationToken cancellation, bool byNoise = false)
     {
         (_samples, _labels, _maxDrop, _cancellation) = (samples, labels, maxDrop, cancellation);
-        _isClassifier = !byNoise && graph.Nodes.Any(node => node.Operation is Softmax && node.Outputs.Contains(graph.Outputs[0]));
+        _isClassifier = !byNoise && graph.IsDistribution();
         _expected = new Tensor[samples[0].Count];
         EachSample.Do(_expected.Length, cancellation, index => _expected[index] = ReferenceExecutor.Run(graph, Sample(index))[0]);
         if (labels is not null) _accuracy = Percent(labels, index => _expected[index]);

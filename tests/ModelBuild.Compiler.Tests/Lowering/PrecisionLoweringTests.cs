@@ -65,7 +65,7 @@ public class PrecisionLoweringTests
     {
         Tensor[] inputs = LoweredRun.Inputs(graph, 3);
         IReadOnlyDictionary<Value, ValueRange> ranges = Ranges.Of(graph, inputs);
-        QuantizedGraph quantized = Quantizer.Static(graph, precisions, ranges, 1, _ => inputs, null, CancellationToken.None);
+        QuantizedGraph quantized = Quantizer.Static(graph, precisions, ranges, new CalibrationSamples(1, _ => inputs), null, CancellationToken.None);
         LoweredModel model = Lowerer.Lower(quantized, LoweredRun.Header);
         IReadOnlyList<Tensor> expected = FakeQuantization.Run(quantized, inputs), actual = LoweredRun.Run(model, inputs);
         for (int output = 0; output < expected.Count; output++)

@@ -20,7 +20,7 @@ public class RecoveryTests
     {
         ModelGraph graph = Uneven(new Clamp(0, maximum));
         RecoverySetting setting = Setting(graph);
-        RecoveryState before = Start(graph, setting);
+        RecoveryState before = setting.Start(graph);
         RecoveryState? after = CrossLayerEqualisation.Run(before, setting);
         Assert.Equal(isChanged, after is not null);
         if (after is null) return;
@@ -35,7 +35,7 @@ public class RecoveryTests
         Value x = builder.Input("x", DataType.Float32, Shape.Of(1, 4, 4, 3));
         Value a = Convolution(builder, "a", x, 1, Clamp.None, 1), b = Convolution(builder, "b", a, 2, Clamp.None, 1);
         ModelGraph graph = builder.Build([b, a]);
-        Assert.Null(CrossLayerEqualisation.Run(Start(graph, Setting(graph)), Setting(graph)));
+        Assert.Null(CrossLayerEqualisation.Run(Setting(graph).Start(graph), Setting(graph)));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class RecoveryTests
         Value a = Convolution(builder, "a", x, 1, new Clamp(0, float.PositiveInfinity), 1, bias: 100), b = Convolution(builder, "b", a, 2, Clamp.None, 1);
         ModelGraph graph = builder.Build([b]);
         RecoverySetting setting = Setting(graph);
-        RecoveryState before = Start(graph, setting), after = BiasAbsorption.Run(before, setting)!;
+        RecoveryState before = setting.Start(graph), after = BiasAbsorption.Run(before, setting)!;
         AssertSame(graph, after.Graph, setting.Samples);
         Value stored = after.Graph.Nodes[0].Output;
         Assert.True(after.Ranges[stored].Maximum < before.Ranges[graph.Nodes[0].Output].Maximum / 10);
@@ -57,7 +57,7 @@ public class RecoveryTests
     {
         ModelGraph graph = Uneven(new Clamp(0, 6));
         RecoverySetting setting = Setting(graph);
-        RecoveryState before = Start(graph, setting);
+        RecoveryState before = setting.Start(graph);
         (RecoveryState after, IReadOnlyList<RecoveryStage> report) = RecoveryPipeline.Run(
             [("widen", (state, _) => state with { Ranges = state.Ranges.ToDictionary(pair => pair.Key, _ => new ValueRange(-1000, 1000)) })], before, setting);
         Assert.Same(before, after);
@@ -71,7 +71,7 @@ public class RecoveryTests
     {
         ModelGraph graph = Uneven(new Clamp(0, float.PositiveInfinity));
         RecoverySetting setting = Setting(graph);
-        RecoveryState before = Start(graph, setting);
+        RecoveryState before = setting.Start(graph);
         (RecoveryState after, IReadOnlyList<RecoveryStage> report) = RecoveryPipeline.Run(before, setting);
         Assert.True(setting.Measure(after) > setting.Measure(before) + 10);
         for (int i = 1; i < report.Count; i++) Assert.Equal(report[i - 1].Kept ? report[i - 1].After : report[i - 1].Before, report[i].Before);
@@ -107,9 +107,6 @@ public class RecoveryTests
             Lower = quantized => Lowerer.Lower(quantized, LoweredRun.Header), Noise = new OutputNoise(graph, samples, CancellationToken.None),
         };
     }
-
-    private static RecoveryState Start(ModelGraph graph, RecoverySetting setting) =>
-        new(graph, setting.Ranges(graph, new CalibrationMethod(CalibrationKind.MinMax)));
 
     private static void AssertSame(ModelGraph expected, ModelGraph actual, CalibrationSamples samples)
     {

@@ -1,3 +1,4 @@
+using ModelBuild.Compiler.Calibration;
 using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Passes;
@@ -25,19 +26,21 @@ internal sealed class Reconstructor
     private readonly ModelGraph _graph;
     private readonly IReadOnlyDictionary<Value, ActivationQuantization> _activations;
     private readonly PrecisionPlan _precisions;
+    private readonly CalibrationSamples _inputs;
     private readonly SampleState[] _samples;
     private readonly RateDistortion? _rate;
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<Value, int> _uses = [];
 
     private Reconstructor(
-        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, PrecisionPlan precisions, int samples,
-        RateDistortion? rate, CancellationToken cancellation)
+        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, PrecisionPlan precisions,
+        CalibrationSamples samples, RateDistortion? rate, CancellationToken cancellation)
     {
         (_graph, _activations, _precisions, _rate, _cancellation) = (graph, activations, precisions, rate, cancellation);
         long widest = graph.Nodes.Max(node => node.Inputs.Concat(node.Outputs)
             .Where(value => value.Constant is null && value.Shape.IsStatic).Sum(value => (long)value.Shape.Count * sizeof(float)));
-        _samples = new SampleState[Math.Clamp(MostBytes / (widest * 4 + 1), 1, Math.Min(samples, MostSamples))];
+        _inputs = samples.Spread((int)Math.Clamp(MostBytes / (widest * 4 + 1), 1, MostSamples));
+        _samples = new SampleState[_inputs.Count];
         foreach (Value value in graph.Nodes.SelectMany(node => node.Inputs)) _uses[value] = _uses.GetValueOrDefault(value) + 1;
     }
 
@@ -45,18 +48,17 @@ internal sealed class Reconstructor
     /// <param name="graph">The optimised graph.</param>
     /// <param name="activations">How its values are stored.</param>
     /// <param name="precisions">How its weights are to be stored.</param>
-    /// <param name="samples">Number of calibration samples.</param>
-    /// <param name="sample">Gives the inputs of a sample; is called by several threads.</param>
+    /// <param name="samples">The calibration samples.</param>
     /// <param name="rate">How to trade error for bytes; null for the least error.</param>
     /// <param name="cancellation">Stops between layers.</param>
     public static Dictionary<Node, QuantizedWeights> Quantize(
-        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, PrecisionPlan precisions, int samples,
-        Func<int, IReadOnlyList<Tensor>> sample, RateDistortion? rate, CancellationToken cancellation)
+        ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, PrecisionPlan precisions,
+        CalibrationSamples samples, RateDistortion? rate, CancellationToken cancellation)
     {
         Dictionary<Node, QuantizedWeights> weights = [];
         if (graph.Nodes.Length == 0) return weights;
         Reconstructor reconstructor = new(graph, activations, precisions, samples, rate, cancellation);
-        reconstructor.Start(samples, sample);
+        reconstructor.Start();
         foreach (Node node in graph.Nodes)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -65,11 +67,10 @@ internal sealed class Reconstructor
         return weights;
     }
 
-    /// <summary>Evenly spread samples, where not all can be taken.</summary>
-    private void Start(int samples, Func<int, IReadOnlyList<Tensor>> sample) => ForSamples(index =>
+    private void Start() => ForSamples(index =>
     {
         SampleState state = _samples[index] = new SampleState();
-        IReadOnlyList<Tensor> inputs = sample((int)((long)index * samples / _samples.Length));
+        IReadOnlyList<Tensor> inputs = _inputs[index];
         for (int i = 0; i < inputs.Count; i++) state.Set(_graph.Inputs[i], inputs[i], inputs[i], Quantization(_graph.Inputs[i]));
     });
 
@@ -110,9 +111,8 @@ internal sealed class Reconstructor
     private QuantizedWeights? Quantize(Node layer)
     {
         LayerPrecision precision = _precisions[layer];
-        bool isStatic = precision.Activations == ActivationForm.Static
-            && Quantization(layer.Inputs[0]) is not null && Quantization(layer.Output) is not null;
-        (float from, float to) = isStatic ? (Quantization(layer.Inputs[0])!.Value.Scale, Quantization(layer.Output)!.Value.Scale) : (0, 0);
+        (float from, float to) = ActivationQuantizer.Scales(layer, precision, _activations);
+        bool isStatic = from > 0;
         if (WeightQuantizer.Quantize(layer, from, to, precision.Weights) is not { } plain) return null;
         bool isKnown = layer.Inputs[0].Shape.IsStatic && layer.Output.Shape.IsStatic && layer.Inputs.Skip(2).All(bias => bias.Constant is not null);
         if (!isKnown) return plain;

@@ -1,3 +1,4 @@
+using ModelBuild.Compiler.Calibration;
 using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
@@ -26,17 +27,15 @@ internal static class Sensitivity
 
     /// <summary>For each layer with weights, the network's output error for an output error of 1 of each of its channels.</summary>
     /// <param name="graph">The optimised graph.</param>
-    /// <param name="count">Number of samples.</param>
-    /// <param name="sample">Gives the inputs of a sample; is called by several threads.</param>
+    /// <param name="samples">The calibration samples.</param>
     /// <param name="cancellation">Stops between layers.</param>
-    public static IReadOnlyDictionary<Node, double[]> Measure(
-        ModelGraph graph, int count, Func<int, IReadOnlyList<Tensor>> sample, CancellationToken cancellation)
+    public static IReadOnlyDictionary<Node, double[]> Measure(ModelGraph graph, CalibrationSamples samples, CancellationToken cancellation)
     {
-        int used = Math.Min(count, MostSamples);
-        IReadOnlyList<Tensor>[] inputs = [.. Enumerable.Range(0, used).Select(i => sample((int)((long)i * count / used)))];
-        bool isDistribution = IsDistribution(graph);
+        CalibrationSamples used = samples.Spread(MostSamples);
+        IReadOnlyList<Tensor>[] inputs = [.. Enumerable.Range(0, used.Count).Select(used.Read)];
+        bool isDistribution = graph.IsDistribution();
         Dictionary<Value, Tensor>[] values = [.. inputs.Select(tensors => Run(graph, tensors))];
-        IReadOnlyDictionary<Node, double[]> gradients = Gradients(graph, count, sample, cancellation);
+        IReadOnlyDictionary<Node, double[]> gradients = Gradients(graph, samples.Spread(MostGradients), cancellation);
         Dictionary<Node, double[]> sensitivities = [];
         foreach (Node layer in graph.Nodes.Where(node => WeightedLayer.Is(node.Operation) && node.Inputs[1].Constant is not null))
         {
@@ -60,18 +59,16 @@ internal static class Sensitivity
     }
 
     /// <summary>For each layer the mean square of the gradient of each output channel, relative to the mean over the channels.</summary>
-    private static IReadOnlyDictionary<Node, double[]> Gradients(
-        ModelGraph graph, int count, Func<int, IReadOnlyList<Tensor>> sample, CancellationToken cancellation)
+    private static IReadOnlyDictionary<Node, double[]> Gradients(ModelGraph graph, CalibrationSamples samples, CancellationToken cancellation)
     {
-        int used = Math.Min(count, MostGradients);
         Node? last = graph.Nodes.LastOrDefault(node => node.Outputs.Contains(graph.Outputs[0]));
         Value from = last?.Operation is Softmax ? last.Inputs[0] : graph.Outputs[0];
-        Dictionary<Node, double[]>[] squares = new Dictionary<Node, double[]>[used];
-        EachSample.Do(used, cancellation, index =>
+        Dictionary<Node, double[]>[] squares = new Dictionary<Node, double[]>[samples.Count];
+        EachSample.Do(samples.Count, cancellation, index =>
         {
             Dictionary<Node, double[]> own = squares[index] = [];
             Dictionary<Value, Tensor> values = [];
-            ReferenceExecutor.Run(graph, sample((int)((long)index * count / used)), (value, tensor) => values[value] = tensor);
+            ReferenceExecutor.Run(graph, samples[index], (value, tensor) => values[value] = tensor);
             float[] start = last?.Operation is Softmax ? Disturbance(values[graph.Outputs[0]], index) : Relative(values[from], index);
             Backpropagation.Run(graph, values, from, start, (layer, gradient) =>
             {
@@ -116,9 +113,6 @@ internal static class Sensitivity
         for (int k = 0; k < result.Length; k++) result[k] = random.Next(2) == 0 ? -size : size;
         return result;
     }
-
-    private static bool IsDistribution(ModelGraph graph) =>
-        graph.Nodes.Any(node => node.Operation is Softmax && node.Outputs.Contains(graph.Outputs[0]));
 
     private static Dictionary<Value, Tensor> Run(ModelGraph graph, IReadOnlyList<Tensor> inputs)
     {

@@ -27,9 +27,7 @@ internal static class BiasAbsorption
             isAny = true;
             Absorb(pair, offsets, parameters);
         }
-        if (!isAny) return null;
-        ModelGraph graph = parameters.Apply(state.Graph);
-        return new RecoveryState(graph, setting.Ranges(graph, CrossLayerEqualisation.CalibratedMethod(setting.Method)));
+        return isAny ? setting.Start(parameters.Apply(state.Graph)) : null;
     }
 
     private static void Absorb(LayerPair pair, float[] offsets, LayerParameters parameters)

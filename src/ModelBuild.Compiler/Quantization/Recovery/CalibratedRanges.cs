@@ -11,7 +11,8 @@ namespace ModelBuild.Compiler.Quantization.Recovery;
 /// </summary>
 internal static class CalibratedRanges
 {
-    private static readonly CalibrationKind[] Kinds = [CalibrationKind.Auto, CalibrationKind.Mse, CalibrationKind.Percentile, CalibrationKind.Entropy, CalibrationKind.MovingAverage];
+    private static readonly CalibrationKind[] Kinds =
+        [CalibrationKind.Auto, CalibrationKind.Mse, CalibrationKind.Percentile, CalibrationKind.Entropy, CalibrationKind.MovingAverage];
 
     // Networks with more weights are rounded once.
     private const int MostWeights = 500_000;

@@ -26,13 +26,8 @@ internal static class CrossLayerEqualisation
             ChannelRanges.Measure(state.Graph, pairs.Select(pair => pair.First.Output), setting.Samples, setting.Cancellation);
         LayerParameters parameters = new();
         foreach (LayerPair pair in pairs) Equalise(pair, ranges[pair.First.Output], parameters);
-        ModelGraph graph = parameters.Apply(state.Graph);
-        return new RecoveryState(graph, setting.Ranges(graph, CalibratedMethod(setting.Method)));
+        return setting.Start(parameters.Apply(state.Graph));
     }
-
-    /// <summary>The method that ranges are compared by before the search for the best ones.</summary>
-    public static CalibrationMethod CalibratedMethod(CalibrationMethod method) =>
-        method.Kind == CalibrationKind.Auto ? new CalibrationMethod(CalibrationKind.MinMax) : method;
 
     private static void Equalise(LayerPair pair, ValueRange[] ranges, LayerParameters parameters)
     {

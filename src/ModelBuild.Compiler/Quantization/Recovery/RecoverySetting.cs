@@ -32,32 +32,12 @@ internal sealed class RecoverySetting
     public double Measure(RecoveryState state) => Noise.Measure(Lower(Quantized(state)));
 
     /// <summary>The model as it stands.</summary>
-    public QuantizedGraph Quantized(RecoveryState state)
-    {
-        PrecisionPlan precisions = Precisions(state.Graph);
-        IReadOnlyDictionary<Value, ActivationQuantization> activations = ActivationQuantizer.Quantize(state.Graph, precisions, state.Ranges);
-        return new QuantizedGraph(state.Graph, state.Weights ?? Nearest(state.Graph, precisions, activations), activations)
-        {
-            Precisions = precisions, Int16Scales = ActivationQuantizer.Int16Scales(state.Graph, precisions, state.Ranges),
-        };
-    }
+    public QuantizedGraph Quantized(RecoveryState state) => Quantizer.Static(state.Graph, Precisions(state.Graph), state.Ranges, state.Weights);
 
-    /// <summary>Ranges of a graph's values by the method.</summary>
-    public IReadOnlyDictionary<Value, ValueRange> Ranges(ModelGraph graph, CalibrationMethod method) =>
-        RangeChooser.Choose(graph, Calibrator.Measure(graph, Samples, Cancellation), method, Samples, Cancellation);
-
-    private static Dictionary<Node, QuantizedWeights> Nearest(
-        ModelGraph graph, PrecisionPlan precisions, IReadOnlyDictionary<Value, ActivationQuantization> activations)
+    /// <summary>A graph with its values' ranges by the method; where they are to be sought later, all that occurred.</summary>
+    public RecoveryState Start(ModelGraph graph)
     {
-        Dictionary<Node, QuantizedWeights> weights = [];
-        foreach (Node node in graph.Nodes)
-        {
-            LayerPrecision precision = precisions[node];
-            if (precision.Weights.IsFloat) continue;
-            bool isStatic = precision.Activations == ActivationForm.Static && activations.ContainsKey(node.Inputs[0]) && activations.ContainsKey(node.Outputs[0]);
-            (float from, float to) = isStatic ? (activations[node.Inputs[0]].Scale, activations[node.Outputs[0]].Scale) : (0, 0);
-            if (WeightQuantizer.Quantize(node, from, to, precision.Weights) is { } quantized) weights.Add(node, quantized);
-        }
-        return weights;
+        CalibrationMethod method = Method.Kind == CalibrationKind.Auto ? new CalibrationMethod(CalibrationKind.MinMax) : Method;
+        return new RecoveryState(graph, RangeChooser.Choose(graph, Calibrator.Measure(graph, Samples, Cancellation), method, Samples, Cancellation));
     }
 }

@@ -20,15 +20,13 @@ internal static class DenseKernels
     public static void Run(KernelVariant variant, ReadOnlySpan<byte> input, DenseWeights weights, int block, Span<int> sums)
     {
         if (input.Length < weights.Quads * 4 || sums.Length < DenseWeights.BlockOutputs) throw new ArgumentException("The buffers are too small.");
-        ReadOnlySpan<int> initial = weights.Initial.AsSpan(block * DenseWeights.BlockOutputs, DenseWeights.BlockOutputs);
-        ReadOnlySpan<sbyte> packed = weights.Packed.AsSpan(block * weights.Quads * DenseWeights.QuadBytes, weights.Quads * DenseWeights.QuadBytes);
+        ReadOnlySpan<int> initial = weights.InitialOf(block);
+        ReadOnlySpan<sbyte> packed = weights.PackedOf(block);
         switch (variant)
         {
             case KernelVariant.Avx512: DenseAvx512.Run(input, packed, initial, sums); break;
             case KernelVariant.AvxVnni: DenseAvxVnni.Run(input, packed, initial, sums); break;
-            case KernelVariant.ArmDp:
-                DenseArmDp.Run(input, packed, initial, weights.Sums.AsSpan(block * DenseWeights.BlockOutputs, DenseWeights.BlockOutputs), sums);
-                break;
+            case KernelVariant.ArmDp: DenseArmDp.Run(input, packed, initial, weights.SumsOf(block), sums); break;
             case KernelVariant.Avx2: DenseAvx2.Run(input, packed, initial, sums); break;
             case KernelVariant.Vector128: DenseVector128.Run(input, packed, initial, sums); break;
             default: DenseScalar.Run(input, packed, initial, sums); break;
@@ -46,9 +44,7 @@ internal static class DenseKernels
         {
             int bytes = weights.Quads * 4;
             DenseInputs cut = new(inputs.First.Slice(0, bytes), inputs.Second.Slice(0, bytes), inputs.Third.Slice(0, bytes), inputs.Fourth.Slice(0, bytes));
-            DenseAvxVnni.Run(
-                cut, weights.Packed.AsSpan(block * weights.Quads * DenseWeights.QuadBytes, weights.Quads * DenseWeights.QuadBytes),
-                weights.Initial.AsSpan(block * DenseWeights.BlockOutputs, DenseWeights.BlockOutputs), sums.Slice(0, Samples * DenseWeights.BlockOutputs));
+            DenseAvxVnni.Run(cut, weights.PackedOf(block), weights.InitialOf(block), sums.Slice(0, Samples * DenseWeights.BlockOutputs));
             return;
         }
         Run(variant, inputs.First, weights, block, sums);

@@ -54,6 +54,15 @@ internal sealed class DenseWeights
     /// <summary>Groups of sixteen that <paramref name="outputs"/> make.</summary>
     public static int BlocksOf(int outputs) => (outputs + BlockOutputs - 1) / BlockOutputs;
 
+    /// <summary>The weights of a block.</summary>
+    public ReadOnlySpan<sbyte> PackedOf(int block) => Packed.AsSpan(block * Quads * QuadBytes, Quads * QuadBytes);
+
+    /// <summary>What the accumulators of a block start with.</summary>
+    public ReadOnlySpan<int> InitialOf(int block) => Initial.AsSpan(block * BlockOutputs, BlockOutputs);
+
+    /// <summary>The sums of a block's weights.</summary>
+    public ReadOnlySpan<int> SumsOf(int block) => Sums.AsSpan(block * BlockOutputs, BlockOutputs);
+
     /// <summary>Starts the accumulators with bias - inputZeroPoint * sum(weights).</summary>
     public void SetInitial(int[] bias, int inputZeroPoint)
     {
