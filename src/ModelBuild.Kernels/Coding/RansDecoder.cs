@@ -15,12 +15,12 @@ namespace ModelBuild.Kernels;
 /// </summary>
 internal ref struct RansDecoder
 {
-    // Words that a step of all streams may take beyond the last before it is noticed.
-    private const int Slack = RansHeader.MostStreams;
+    // What a step of all streams may take.
+    private const int StepBytes = RansHeader.MostStreams * sizeof(ushort);
 
     private readonly RansHeader _header;
     private readonly RansTables _tables;
-    private readonly ushort[] _words;
+    private readonly ReadOnlySpan<byte> _words;
     private readonly Span<uint> _states;
     private int _next;
 
@@ -30,9 +30,7 @@ internal ref struct RansDecoder
         _tables = new RansTables(header, slots);
         _states = buffer.Slice(0, header.Streams);
         for (int i = 0; i < _states.Length; i++) _states[i] = BinaryPrimitives.ReadUInt32LittleEndian(states.Slice(i * sizeof(uint)));
-        _words = new ushort[words.Length / sizeof(ushort) + Slack];
-        words.CopyTo(MemoryMarshal.AsBytes(_words.AsSpan()));
-        if (!BitConverter.IsLittleEndian) BinaryPrimitives.ReverseEndianness(_words, _words);
+        _words = words;
         _next = 0;
     }
 
@@ -46,8 +44,7 @@ internal ref struct RansDecoder
         ReadOnlySpan<byte> rest = coded.Slice(position);
         int states = header.Streams * sizeof(uint);
         if (rest.Length < states || (rest.Length - states) % sizeof(ushort) != 0) throw RansHeader.Damaged("has a wrong length");
-        levels.Clear();
-        byte[] slots = ArrayPool<byte>.Shared.Rent(RansTables.ClassesOf(header) * RansTables.Scale);
+        byte[] slots = ArrayPool<byte>.Shared.Rent(RansTables.SlotsOf(header));
         try
         {
             RansDecoder decoder = new(header, rest.Slice(0, states), rest.Slice(states), slots, stackalloc uint[RansHeader.MostStreams]);
@@ -63,7 +60,7 @@ internal ref struct RansDecoder
 
     private void Finish()
     {
-        if (_next != _words.Length - Slack) throw RansHeader.Damaged("has bytes left over");
+        if (_next != _words.Length) throw RansHeader.Damaged("has bytes left over");
         foreach (uint state in _states)
         {
             if (state != _header.Start) throw RansHeader.Damaged("decodes to an impossible state");
@@ -78,44 +75,51 @@ internal ref struct RansDecoder
             int fast = _states.Length == RansHeader.MostStreams ? DecodeFours(part) : 0;
             for (int i = fast; i < part.Length; i++)
             {
-                part[i] = (sbyte)(Step(ref _states[i % _states.Length], 0) + _header.Least);
+                int symbol = Step(ref _states[i & _states.Length - 1], 0);
+                _tables.Counts[symbol]++;
+                part[i] = (sbyte)(symbol + _header.Least);
             }
             done += part.Length;
-            if (done == levels.Length) return;
-            foreach (sbyte level in part) _tables.Counts[level - _header.Least]++;
-            _tables.Build();
+            if (done < levels.Length) _tables.Build();
         }
     }
 
-    /// <summary>Decodes as many levels as all streams give, with the states in registers.</summary>
+    /// <summary>Decodes as many levels as all streams surely have words for, with the states in registers.</summary>
     /// <returns>How many these are.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int DecodeFours(Span<sbyte> levels)
     {
-        ref byte slots = ref _tables.Slots[0];
-        ref uint ranges = ref _tables.Ranges[0];
-        ref ushort words = ref _words[0];
-        int next = _next, last = _words.Length - Slack, least = _header.Least;
+        LevelTables tables = new(_tables, _header.Least);
+        ref byte words = ref MemoryMarshal.GetReference(_words);
+        ref sbyte level = ref MemoryMarshal.GetReference(levels);
+        int next = _next, last = _words.Length - StepBytes;
         uint state0 = _states[0], state1 = _states[1], state2 = _states[2], state3 = _states[3];
         int i = 0;
-        for (; i <= levels.Length - RansHeader.MostStreams; i += RansHeader.MostStreams)
+        for (; i <= levels.Length - RansHeader.MostStreams && next <= last; i += RansHeader.MostStreams)
         {
-            ref sbyte level = ref levels[i];
-            level = (sbyte)(Step(ref state0, ref slots, ref ranges, ref words, ref next) + least);
-            Unsafe.Add(ref level, 1) = (sbyte)(Step(ref state1, ref slots, ref ranges, ref words, ref next) + least);
-            Unsafe.Add(ref level, 2) = (sbyte)(Step(ref state2, ref slots, ref ranges, ref words, ref next) + least);
-            Unsafe.Add(ref level, 3) = (sbyte)(Step(ref state3, ref slots, ref ranges, ref words, ref next) + least);
-            if (next > last) break;
+            level = LevelStep(ref state0, in tables, ref words, ref next);
+            Unsafe.Add(ref level, 1) = LevelStep(ref state1, in tables, ref words, ref next);
+            Unsafe.Add(ref level, 2) = LevelStep(ref state2, in tables, ref words, ref next);
+            Unsafe.Add(ref level, 3) = LevelStep(ref state3, in tables, ref words, ref next);
+            level = ref Unsafe.Add(ref level, RansHeader.MostStreams);
         }
         _next = next;
-        RequireWords();
         (_states[0], _states[1], _states[2], _states[3]) = (state0, state1, state2, state3);
         return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static sbyte LevelStep(ref uint state, in LevelTables tables, ref byte words, ref int next)
+    {
+        int symbol = Step(ref state, ref tables.Slots, ref tables.Ranges, ref words, ref next);
+        Unsafe.Add(ref tables.Counts, (nuint)(uint)symbol)++;
+        return (sbyte)(symbol + tables.Least);
     }
 
     private void DecodeKernels(RansNeighbours neighbours, Span<sbyte> levels)
     {
         int side = neighbours.Row * _states.Length, build = RansTables.BuildAfter(0);
+        levels.Clear();
         for (int done = 0; done < levels.Length; done += side)
         {
             if (done >= build)
@@ -124,45 +128,48 @@ internal ref struct RansDecoder
                 build = RansTables.BuildAfter(done);
             }
             Span<sbyte> outputs = levels.Slice(done, Math.Min(side, levels.Length - done));
-            if (outputs.Length == neighbours.Row * RansHeader.MostStreams) DecodeFourOutputs(neighbours, outputs);
-            else DecodeOutputs(neighbours, outputs);
+            int fast = outputs.Length == neighbours.Row * RansHeader.MostStreams ? DecodeFourOutputs(neighbours, outputs) : 0;
+            DecodeOutputs(neighbours, outputs, fast);
         }
     }
 
     /// <summary>Decodes some outputs side by side.</summary>
-    private void DecodeOutputs(RansNeighbours neighbours, Span<sbyte> levels)
+    /// <param name="neighbours">Their shape.</param>
+    /// <param name="levels">Receives the levels of the outputs.</param>
+    /// <param name="position">Where in each output to begin.</param>
+    private void DecodeOutputs(RansNeighbours neighbours, Span<sbyte> levels, int position)
     {
         int row = neighbours.Row, width = neighbours.Width, channels = neighbours.Channels;
-        for (int tap = 0, position = 0; tap < neighbours.Height * width; tap++)
+        for (; position < row; position++)
         {
+            int tap = position / channels;
             int left = tap % width > 0 ? channels : 0, above = tap >= width ? width * channels : 0;
-            for (int end = position + channels; position < end; position++)
+            for (int stream = 0, place = position; place < levels.Length; stream++, place += row)
             {
-                for (int stream = 0, place = position; place < levels.Length; stream++, place += row)
-                {
-                    // Where there is nothing beside it, the level itself is read, which is 0 until it is decoded.
-                    int sum = levels[place - left] + levels[place - above], sign = sum >> 31, kind = neighbours.Class((sum ^ sign) - sign);
-                    int symbol = Step(ref _states[stream], kind);
-                    _tables.Counts[kind * RansTables.Stride + symbol]++;
-                    levels[place] = (sbyte)((symbol + _header.Least ^ sign) - sign);
-                }
+                // Where there is nothing beside it, the level itself is read, which is 0 until it is decoded.
+                int sum = levels[place - left] + levels[place - above], sign = sum >> 31, kind = neighbours.Class((sum ^ sign) - sign);
+                int symbol = Step(ref _states[stream], kind);
+                _tables.Counts[kind * RansTables.Stride + symbol]++;
+                levels[place] = (sbyte)((symbol + _header.Least ^ sign) - sign);
             }
         }
     }
 
-    /// <summary>Decodes an output of each stream, with the states in registers.</summary>
+    /// <summary>Decodes an output of each stream, with the states in registers, as far as all streams surely have words.</summary>
+    /// <returns>How many levels of each output these are.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void DecodeFourOutputs(RansNeighbours neighbours, Span<sbyte> levels)
+    private int DecodeFourOutputs(RansNeighbours neighbours, Span<sbyte> levels)
     {
         KernelTables tables = new(_tables, neighbours, _header.Least);
-        ref ushort words = ref _words[0];
+        int channels = neighbours.Channels, width = neighbours.Width;
+        ref byte words = ref MemoryMarshal.GetReference(_words);
         ref sbyte first = ref levels[0];
-        int row = neighbours.Row, next = _next, last = _words.Length - Slack;
+        int row = neighbours.Row, next = _next, last = _words.Length - StepBytes, position = 0;
         uint state0 = _states[0], state1 = _states[1], state2 = _states[2], state3 = _states[3];
-        for (int tap = 0, position = 0; tap < neighbours.Height * neighbours.Width; tap++)
+        for (int tap = 0; tap < neighbours.Height * width; tap++)
         {
-            int left = tap % neighbours.Width > 0 ? neighbours.Channels : 0, above = tap >= neighbours.Width ? neighbours.Width * neighbours.Channels : 0;
-            for (int end = position + neighbours.Channels; position < end && next <= last; position++)
+            int left = tap % width > 0 ? channels : 0, above = tap >= width ? width * channels : 0;
+            for (int end = (tap + 1) * channels; position < end && next <= last; position++)
             {
                 ref sbyte level = ref Unsafe.Add(ref first, position);
                 KernelStep(ref state0, in tables, ref words, ref next, ref level, left, above);
@@ -172,12 +179,12 @@ internal ref struct RansDecoder
             }
         }
         _next = next;
-        RequireWords();
         (_states[0], _states[1], _states[2], _states[3]) = (state0, state1, state2, state3);
+        return position;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void KernelStep(ref uint state, in KernelTables tables, ref ushort words, ref int next, ref sbyte level, int left, int above)
+    private static void KernelStep(ref uint state, in KernelTables tables, ref byte words, ref int next, ref sbyte level, int left, int above)
     {
         int sum = Unsafe.Subtract(ref level, left) + Unsafe.Subtract(ref level, above), sign = sum >> 31, magnitude = (sum ^ sign) - sign;
         nuint kind = (nuint)((magnitude >= tables.Medium ? 1u : 0) + (magnitude >= tables.Large ? 1u : 0));
@@ -187,20 +194,16 @@ internal ref struct RansDecoder
         level = (sbyte)((symbol + tables.Least ^ sign) - sign);
     }
 
-    private readonly void RequireWords()
-    {
-        if (_next > _words.Length - Slack) throw RansHeader.Damaged("ends too early");
-    }
-
     private int Step(ref uint state, int kind)
     {
         int symbol = _tables.Slots[kind * RansTables.Scale + (int)(state & RansTables.Scale - 1)];
         state = Advance(state, _tables.Ranges[kind * RansTables.Stride + symbol]);
-        // No branch, which could not be predicted. Where words are missing, the states at the end are not what they should be.
-        bool takes = state < RansTables.LowerBound & _next < _words.Length - Slack;
-        uint refilled = state << 16 | _words[_next];
-        state = takes ? refilled : state;
-        _next += takes ? 1 : 0;
+        // Where words are missing, the states at the end are not what they should be.
+        if (state < RansTables.LowerBound && _next < _words.Length)
+        {
+            state = state << 16 | BinaryPrimitives.ReadUInt16LittleEndian(_words.Slice(_next));
+            _next += sizeof(ushort);
+        }
         return symbol;
     }
 
@@ -209,16 +212,17 @@ internal ref struct RansDecoder
     /// be there even if it is not taken.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Step(ref uint state, ref byte slots, ref uint ranges, ref ushort words, ref int next)
+    private static int Step(ref uint state, ref byte slots, ref uint ranges, ref byte words, ref int next)
     {
         uint slot = state & RansTables.Scale - 1;
         nuint symbol = Unsafe.Add(ref slots, (nuint)slot);
         uint range = Unsafe.Add(ref ranges, symbol);
         uint advanced = Advance(state, range);
-        uint refilled = advanced << 16 | Unsafe.Add(ref words, (nuint)(uint)next);
+        ushort word = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref words, (nuint)(uint)next));
+        uint refilled = advanced << 16 | (BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
         bool takes = advanced < RansTables.LowerBound;
         state = takes ? refilled : advanced;
-        next += takes ? 1 : 0;
+        next += takes ? sizeof(ushort) : 0;
         return (int)symbol;
     }
 
@@ -226,6 +230,22 @@ internal ref struct RansDecoder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Advance(uint state, uint range) =>
         (range >> 16) * (state >> RansTables.ScaleBits) + (state & RansTables.Scale - 1) - (range & 0xFFFF);
+
+    /// <summary>What the steps of levels look up.</summary>
+    private readonly ref struct LevelTables
+    {
+        public readonly ref byte Slots;
+        public readonly ref uint Ranges, Counts;
+        public readonly int Least;
+
+        public LevelTables(RansTables tables, int least)
+        {
+            Slots = ref tables.Slots[0];
+            Ranges = ref tables.Ranges[0];
+            Counts = ref tables.Counts[0];
+            Least = least;
+        }
+    }
 
     /// <summary>What the steps of kernels look up.</summary>
     private readonly ref struct KernelTables

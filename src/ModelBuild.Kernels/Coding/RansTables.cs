@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace ModelBuild.Kernels;
 
@@ -31,11 +32,14 @@ internal sealed class RansTables
     private const int FirstBuild = 64, LastBuild = 1 << 18;
     private const int FractionBits = 24, WeightBits = 32, CountBits = 8, ReciprocalBits = 32;
 
+    // Slots are written in whole vectors, from the first symbol's to the last's.
+    private const int SlotSlack = 16;
+
     private readonly uint[] _weights;
 
     /// <summary>The tables before the first level.</summary>
     /// <param name="header">The initial distribution.</param>
-    /// <param name="slots">For decoding, room for the <see cref="Slots"/> of all classes, what ever it holds; empty otherwise.</param>
+    /// <param name="slots">For decoding, <see cref="SlotsOf"/> bytes, whatever they hold; empty otherwise.</param>
     public RansTables(RansHeader header, byte[] slots)
     {
         Classes = ClassesOf(header);
@@ -66,6 +70,9 @@ internal sealed class RansTables
     /// <summary>Number of classes under a header.</summary>
     public static int ClassesOf(RansHeader header) => header.Neighbours is null ? 1 : RansNeighbours.Classes;
 
+    /// <summary>Bytes that the <see cref="Slots"/> need.</summary>
+    public static int SlotsOf(RansHeader header) => ClassesOf(header) * Scale + SlotSlack;
+
     /// <summary>How many levels are coded before the tables are made anew.</summary>
     /// <param name="done">Levels coded until now.</param>
     public static int BuildAfter(int done)
@@ -95,14 +102,15 @@ internal sealed class RansTables
         for (int symbol = 0; symbol < weights.Length; symbol++) sum += weights[symbol] + ((ulong)counts[symbol] << CountBits);
         // A slot for each symbol, the others by weight.
         ulong reciprocal = ((ulong)(Scale - Symbols) << ReciprocalBits) / sum, before = 0;
-        Span<byte> slots = Slots.Length == 0 ? default : Slots.AsSpan(index * Scale, Scale);
+        Span<byte> slots = Slots.Length == 0 ? default : Slots.AsSpan(index * Scale, Scale + SlotSlack);
         int start = 0;
         for (int symbol = 0; symbol < weights.Length; symbol++)
         {
             before += weights[symbol] + ((ulong)counts[symbol] << CountBits);
             int end = symbol == weights.Length - 1 ? Scale : symbol + 1 + (int)(before * reciprocal >> ReciprocalBits);
             Ranges[index * Stride + symbol] = (uint)start | (uint)(end - start) << 16;
-            if (slots.Length > 0) slots.Slice(start, end - start).Fill((byte)symbol);
+            Vector128<byte> filled = Vector128.Create((byte)symbol);
+            for (int slot = slots.Length > 0 ? start : end; slot < end; slot += SlotSlack) filled.CopyTo(slots.Slice(slot));
             start = end;
         }
     }

@@ -39,7 +39,7 @@ internal sealed class WeightBlob
         using Stream? stream = assembly.GetManifestResourceStream(resource);
         if (stream is null) throw new InvalidDataException("The model's weights are missing: there is no resource " + resource + ".");
         if (stream.Length != length) throw new InvalidDataException("The model's weights are damaged: resource " + resource + " has a wrong length.");
-        byte[] bytes = new byte[length];
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
         stream.ReadExactly(bytes);
         return new WeightBlob(bytes);
     }
@@ -58,19 +58,19 @@ internal sealed class WeightBlob
         ReadOnlySpan<byte> source = _bytes.AsSpan(offset, bytes);
         if (coding == Rans)
         {
-            T[] elements = new T[length];
+            T[] elements = GC.AllocateUninitializedArray<T>(length);
             Decode(source, elements.AsSpan());
             return elements;
         }
         if (coding == Grouped && typeof(T) == typeof(sbyte))
         {
-            T[] weights = new T[length];
+            T[] weights = GC.AllocateUninitializedArray<T>(length);
             GroupedLevels.Decode(source, MemoryMarshal.Cast<T, sbyte>(weights.AsSpan()));
             return weights;
         }
         if (coding is Scaled or Halves && typeof(T) == typeof(float))
         {
-            T[] floats = new T[length];
+            T[] floats = GC.AllocateUninitializedArray<T>(length);
             Span<float> target = MemoryMarshal.Cast<T, float>(floats.AsSpan());
             if (coding == Scaled) ScaledLevels.Decode(source, target);
             else ScaledLevels.DecodeHalves(source, target);
@@ -92,7 +92,7 @@ internal sealed class WeightBlob
 
     private static T[] ReadRaw<T>(ReadOnlySpan<byte> source) where T : unmanaged
     {
-        T[] elements = new T[source.Length / Unsafe.SizeOf<T>()];
+        T[] elements = GC.AllocateUninitializedArray<T>(source.Length / Unsafe.SizeOf<T>());
         Span<byte> target = MemoryMarshal.AsBytes(elements.AsSpan());
         source.CopyTo(target);
         if (!BitConverter.IsLittleEndian)

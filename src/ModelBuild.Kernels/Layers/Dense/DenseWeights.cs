@@ -1,4 +1,6 @@
 using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ModelBuild.Kernels;
 
@@ -19,21 +21,10 @@ internal sealed class DenseWeights
         if (weights.Length != outputs * inputs) throw new ArgumentException($"{weights.Length} weights, {outputs} x {inputs} expected.", nameof(weights));
         Quads = (inputs + 3) / 4;
         Blocks = BlocksOf(outputs);
-        Packed = new sbyte[Blocks * Quads * QuadBytes];
+        Packed = GC.AllocateUninitializedArray<sbyte>(Blocks * Quads * QuadBytes);
         Sums = new int[Blocks * BlockOutputs];
         Initial = new int[Blocks * BlockOutputs];
-        for (int output = 0; output < outputs; output++)
-        {
-            ReadOnlySpan<sbyte> row = weights.AsSpan(output * inputs, inputs);
-            Span<sbyte> target = Packed.AsSpan(output / BlockOutputs * Quads * QuadBytes + output % BlockOutputs * 4);
-            int sum = 0;
-            for (int input = 0; input < row.Length; input++)
-            {
-                target[input / 4 * QuadBytes + input % 4] = row[input];
-                sum += row[input];
-            }
-            Sums[output] = sum;
-        }
+        for (int block = 0; block < Blocks; block++) Pack(weights, block, outputs, inputs);
     }
 
     /// <summary>The weights.</summary>
@@ -62,6 +53,42 @@ internal sealed class DenseWeights
 
     /// <summary>The sums of a block's weights.</summary>
     public ReadOnlySpan<int> SumsOf(int block) => Sums.AsSpan(block * BlockOutputs, BlockOutputs);
+
+    /// <summary>Brings the weights of a block to their places and adds them up.</summary>
+    private void Pack(sbyte[] weights, int block, int outputs, int inputs)
+    {
+        Span<int> packed = MemoryMarshal.Cast<sbyte, int>(Packed.AsSpan(block * Quads * QuadBytes, Quads * QuadBytes));
+        for (int i = 0; i < BlockOutputs; i++)
+        {
+            int output = block * BlockOutputs + i;
+            ReadOnlySpan<sbyte> row = output < outputs ? weights.AsSpan(output * inputs, inputs) : default;
+            Sums[output] = PackRow(row, packed.Slice(i));
+        }
+    }
+
+    /// <summary>Brings the weights of an output to every sixteenth place.</summary>
+    /// <returns>Their sum.</returns>
+    /// <remarks>Optimised at its first call, for which the first result waits.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int PackRow(ReadOnlySpan<sbyte> row, Span<int> packed)
+    {
+        int sum = 0, place = 0;
+        for (; row.Length >= 4; row = row.Slice(4), place += BlockOutputs)
+        {
+            packed[place] = MemoryMarshal.Read<int>(MemoryMarshal.AsBytes(row));
+            sum += row[0] + row[1] + row[2] + row[3];
+        }
+        Span<sbyte> rest = stackalloc sbyte[4];
+        rest.Clear();
+        row.CopyTo(rest);
+        for (; place < packed.Length; place += BlockOutputs)
+        {
+            packed[place] = MemoryMarshal.Read<int>(MemoryMarshal.AsBytes(rest));
+            sum += rest[0] + rest[1] + rest[2] + rest[3];
+            rest.Clear();
+        }
+        return sum;
+    }
 
     /// <summary>Starts the accumulators with bias - inputZeroPoint * sum(weights).</summary>
     public void SetInitial(int[] bias, int inputZeroPoint)
