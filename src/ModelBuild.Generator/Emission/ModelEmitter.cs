@@ -149,8 +149,13 @@ internal static class ModelEmitter
         writer.Line($"_memory = new({Literals.Number(model.ArenaBytes)}, parallelism);");
         if (model.BlobBytes > 0)
         {
-            writer.Line($"{Kernels}WeightBlob weights = {Kernels}WeightBlob.Open(");
-            writer.Line($"    typeof({model.ClassName}).Assembly, {Literals.Text(model.Resource)}, {Literals.Number(model.BlobBytes)});");
+            string[] arguments = [$"typeof({model.ClassName}).Assembly", Literals.Text(model.Resource), Literals.Number(model.BlobBytes)];
+            if (model.Ahead.Count > 0)
+            {
+                writer.Line("// Tensors that a second thread decodes meanwhile: offset, bytes and length of each.");
+                arguments = [.. arguments, "ahead: " + Literals.List(model.Ahead.Select(Literals.Number))];
+            }
+            writer.Wrapped($"using {Kernels}WeightBlob weights = {Kernels}WeightBlob.Open(", arguments, ");");
             writer.Line();
         }
         writer.Line("// Places in the working memory.");

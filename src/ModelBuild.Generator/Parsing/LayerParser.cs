@@ -49,6 +49,10 @@ internal sealed class LayerParser(ModelPlan plan, IReadOnlyDictionary<string, Bu
         : $"weights.Read<{ElementTypes.Expression(tensor.Type)}>(offset: {Literals.Number(tensor.Offset)}, bytes: {Literals.Number(tensor.Bytes)}, "
             + $"length: {Literals.Number(tensor.Length)}, coding: {Literals.Text(tensor.Coding)})";
 
+    /// <summary>The tensors of a layer, in the order in which its arguments read them.</summary>
+    public static IEnumerable<PlanTensor> Tensors(PlanLayer layer) =>
+        layer.Parameters.Select(parameter => parameter.Value).OfType<PlanValue.Tensor>().Select(value => value.Constant);
+
     /// <summary>"[1, 8, 8, 1] -> [1, 8, 8, 24]: 3x3 convolution, relu6".</summary>
     private string Comment(PlanLayer layer)
     {

@@ -65,10 +65,23 @@ internal static class ModelParser
             plan.Source, string.Join(".", plan.Namespace.Split('.').Select(Identifiers.Escape)), Identifiers.EscapeType(plan.ClassName),
             plan.Access == "public" ? "public" : "internal", plan.Resource, plan.BlobBytes, plan.ArenaBytes, plan.Parallelism,
             new(plan.Remarks), new(plan.Labels), new(inputs), new(outputs),
-            new(places), new(constants), new(plan.Layers.Select(layers.Parse)));
+            new(places), new(constants), new(plan.Layers.Select(layers.Parse)), new(Ahead(plan)));
         if (spec.HasTop && plan.Labels.Count != outputs[0].Length)
             throw new FormatException($"The plan of {plan.Source} has {plan.Labels.Count} labels for {outputs[0].Length} outputs.");
         return spec;
+    }
+
+    /// <summary>The larger tensors of coded levels, if they take longer to decode than a thread takes to start.</summary>
+    private static IEnumerable<int> Ahead(ModelPlan plan)
+    {
+        const int LeastBytes = 4_000, LeastSum = 100_000;
+        PlanTensor[] tensors =
+        [
+            .. from tensor in plan.Constants.Select(constant => constant.Tensor).Concat(plan.Layers.SelectMany(LayerParser.Tensors))
+               where tensor.Type == "sbyte" && tensor.Coding == "Rans" && tensor.Bytes >= LeastBytes
+               select tensor,
+        ];
+        return tensors.Sum(tensor => (long)tensor.Bytes) < LeastSum ? [] : tensors.SelectMany(tensor => new[] { tensor.Offset, tensor.Bytes, tensor.Length });
     }
 
     private static PortSpec Port(PlanPort port, Identifiers members, Identifiers parameters)

@@ -25,10 +25,12 @@ internal sealed record ParsedModel(string Path, ModelSpec? Spec, DiagnosticSpec?
 /// <param name="Buffers">Places in the working memory.</param>
 /// <param name="Constants">Constants that layers read like buffers.</param>
 /// <param name="Layers">What is executed.</param>
+/// <param name="Ahead">Tensors that are worth a second thread: offset, bytes and length of each, in the order in which they are read.</param>
 internal sealed record ModelSpec(
     string Source, string Namespace, string ClassName, string Access, string Resource, int BlobBytes, int ArenaBytes, int Parallelism,
     EquatableArray<string> Remarks, EquatableArray<string> Labels, EquatableArray<PortSpec> Inputs, EquatableArray<PortSpec> Outputs,
-    EquatableArray<BufferSpec> Buffers, EquatableArray<BufferSpec> Constants, EquatableArray<LayerSpec> Layers)
+    EquatableArray<BufferSpec> Buffers, EquatableArray<BufferSpec> Constants, EquatableArray<LayerSpec> Layers,
+    EquatableArray<int> Ahead)
 {
     /// <summary>Name with namespace.</summary>
     public string FullName => Namespace.Length == 0 ? ClassName : Namespace + "." + ClassName;

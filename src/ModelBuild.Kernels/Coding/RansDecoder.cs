@@ -89,31 +89,39 @@ internal ref struct RansDecoder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int DecodeFours(Span<sbyte> levels)
     {
-        LevelTables tables = new(_tables, _header.Least);
-        ref byte words = ref MemoryMarshal.GetReference(_words);
-        ref sbyte level = ref MemoryMarshal.GetReference(levels);
-        int next = _next, last = _words.Length - StepBytes;
+        if (levels.Length < RansHeader.MostStreams || _words.Length - _next < StepBytes) return 0;
+        ref byte word = ref Unsafe.Add(ref MemoryMarshal.GetReference(_words), _next), start = ref word;
+        ref byte lastWord = ref Unsafe.Add(ref MemoryMarshal.GetReference(_words), _words.Length - StepBytes);
+        ref sbyte level = ref MemoryMarshal.GetReference(levels), first = ref level;
+        ref sbyte lastLevel = ref Unsafe.Add(ref level, levels.Length - RansHeader.MostStreams);
+        ref byte slots = ref _tables.Slots[0];
+        ref uint ranges = ref _tables.Ranges[0], counts = ref _tables.Counts[0];
+        int least = _header.Least;
         uint state0 = _states[0], state1 = _states[1], state2 = _states[2], state3 = _states[3];
-        int i = 0;
-        for (; i <= levels.Length - RansHeader.MostStreams && next <= last; i += RansHeader.MostStreams)
+        while (!Unsafe.IsAddressGreaterThan(ref level, ref lastLevel) && !Unsafe.IsAddressGreaterThan(ref word, ref lastWord))
         {
-            level = LevelStep(ref state0, in tables, ref words, ref next);
-            Unsafe.Add(ref level, 1) = LevelStep(ref state1, in tables, ref words, ref next);
-            Unsafe.Add(ref level, 2) = LevelStep(ref state2, in tables, ref words, ref next);
-            Unsafe.Add(ref level, 3) = LevelStep(ref state3, in tables, ref words, ref next);
+            level = LevelStep(ref state0, ref slots, ref ranges, ref counts, least, ref word, out nint taken);
+            word = ref Unsafe.AddByteOffset(ref word, taken);
+            Unsafe.Add(ref level, 1) = LevelStep(ref state1, ref slots, ref ranges, ref counts, least, ref word, out taken);
+            word = ref Unsafe.AddByteOffset(ref word, taken);
+            Unsafe.Add(ref level, 2) = LevelStep(ref state2, ref slots, ref ranges, ref counts, least, ref word, out taken);
+            word = ref Unsafe.AddByteOffset(ref word, taken);
+            Unsafe.Add(ref level, 3) = LevelStep(ref state3, ref slots, ref ranges, ref counts, least, ref word, out taken);
+            word = ref Unsafe.AddByteOffset(ref word, taken);
             level = ref Unsafe.Add(ref level, RansHeader.MostStreams);
         }
-        _next = next;
+        _next += (int)Unsafe.ByteOffset(ref start, ref word);
         (_states[0], _states[1], _states[2], _states[3]) = (state0, state1, state2, state3);
-        return i;
+        return (int)Unsafe.ByteOffset(ref first, ref level);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static sbyte LevelStep(ref uint state, in LevelTables tables, ref byte words, ref int next)
+    private static sbyte LevelStep(
+        ref uint state, ref byte slots, ref uint ranges, ref uint counts, int least, ref byte word, out nint taken)
     {
-        int symbol = Step(ref state, ref tables.Slots, ref tables.Ranges, ref words, ref next);
-        Unsafe.Add(ref tables.Counts, (nuint)(uint)symbol)++;
-        return (sbyte)(symbol + tables.Least);
+        int symbol = Step(ref state, ref slots, ref ranges, ref word, out taken);
+        Unsafe.Add(ref counts, (nuint)(uint)symbol)++;
+        return (sbyte)(symbol + least);
     }
 
     private void DecodeKernels(RansNeighbours neighbours, Span<sbyte> levels)
@@ -161,37 +169,39 @@ internal ref struct RansDecoder
     private int DecodeFourOutputs(RansNeighbours neighbours, Span<sbyte> levels)
     {
         KernelTables tables = new(_tables, neighbours, _header.Least);
-        int channels = neighbours.Channels, width = neighbours.Width;
-        ref byte words = ref MemoryMarshal.GetReference(_words);
+        int channels = neighbours.Channels, width = neighbours.Width, row = neighbours.Row, position = 0;
+        if (_words.Length - _next < StepBytes) return 0;
+        ref byte word = ref Unsafe.Add(ref MemoryMarshal.GetReference(_words), _next), start = ref word;
+        ref byte lastWord = ref Unsafe.Add(ref MemoryMarshal.GetReference(_words), _words.Length - StepBytes);
         ref sbyte first = ref levels[0];
-        int row = neighbours.Row, next = _next, last = _words.Length - StepBytes, position = 0;
         uint state0 = _states[0], state1 = _states[1], state2 = _states[2], state3 = _states[3];
         for (int tap = 0; tap < neighbours.Height * width; tap++)
         {
             int left = tap % width > 0 ? channels : 0, above = tap >= width ? width * channels : 0;
-            for (int end = (tap + 1) * channels; position < end && next <= last; position++)
+            for (int end = (tap + 1) * channels; position < end && !Unsafe.IsAddressGreaterThan(ref word, ref lastWord); position++)
             {
                 ref sbyte level = ref Unsafe.Add(ref first, position);
-                KernelStep(ref state0, in tables, ref words, ref next, ref level, left, above);
-                KernelStep(ref state1, in tables, ref words, ref next, ref Unsafe.Add(ref level, row), left, above);
-                KernelStep(ref state2, in tables, ref words, ref next, ref Unsafe.Add(ref level, 2 * row), left, above);
-                KernelStep(ref state3, in tables, ref words, ref next, ref Unsafe.Add(ref level, 3 * row), left, above);
+                word = ref Unsafe.AddByteOffset(ref word, KernelStep(ref state0, in tables, ref word, ref level, left, above));
+                word = ref Unsafe.AddByteOffset(ref word, KernelStep(ref state1, in tables, ref word, ref Unsafe.Add(ref level, row), left, above));
+                word = ref Unsafe.AddByteOffset(ref word, KernelStep(ref state2, in tables, ref word, ref Unsafe.Add(ref level, 2 * row), left, above));
+                word = ref Unsafe.AddByteOffset(ref word, KernelStep(ref state3, in tables, ref word, ref Unsafe.Add(ref level, 3 * row), left, above));
             }
         }
-        _next = next;
+        _next += (int)Unsafe.ByteOffset(ref start, ref word);
         (_states[0], _states[1], _states[2], _states[3]) = (state0, state1, state2, state3);
         return position;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void KernelStep(ref uint state, in KernelTables tables, ref byte words, ref int next, ref sbyte level, int left, int above)
+    private static nint KernelStep(ref uint state, in KernelTables tables, ref byte word, ref sbyte level, int left, int above)
     {
         int sum = Unsafe.Subtract(ref level, left) + Unsafe.Subtract(ref level, above), sign = sum >> 31, magnitude = (sum ^ sign) - sign;
         nuint kind = (nuint)((magnitude >= tables.Medium ? 1u : 0) + (magnitude >= tables.Large ? 1u : 0));
         ref uint ranges = ref Unsafe.Add(ref tables.Ranges, kind * RansTables.Stride);
-        int symbol = Step(ref state, ref Unsafe.Add(ref tables.Slots, kind * RansTables.Scale), ref ranges, ref words, ref next);
+        int symbol = Step(ref state, ref Unsafe.Add(ref tables.Slots, kind * RansTables.Scale), ref ranges, ref word, out nint taken);
         Unsafe.Add(ref tables.Counts, kind * RansTables.Stride + (nuint)(uint)symbol)++;
         level = (sbyte)((symbol + tables.Least ^ sign) - sign);
+        return taken;
     }
 
     private int Step(ref uint state, int kind)
@@ -208,44 +218,27 @@ internal ref struct RansDecoder
     }
 
     /// <summary>
-    /// The next symbol of a stream. Whether a word comes in is a conditional move, since it cannot be predicted; so a word must
-    /// be there even if it is not taken.
+    /// The next symbol of a stream. Whether a word comes in cannot be predicted, so there is no branch; so a word must be there even if it is
+    /// not taken.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Step(ref uint state, ref byte slots, ref uint ranges, ref byte words, ref int next)
+    private static int Step(ref uint state, ref byte slots, ref uint ranges, ref byte word, out nint taken)
     {
-        uint slot = state & RansTables.Scale - 1;
-        nuint symbol = Unsafe.Add(ref slots, (nuint)slot);
-        uint range = Unsafe.Add(ref ranges, symbol);
-        uint advanced = Advance(state, range);
-        ushort word = Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref words, (nuint)(uint)next));
-        uint refilled = advanced << 16 | (BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
-        bool takes = advanced < RansTables.LowerBound;
-        state = takes ? refilled : advanced;
-        next += takes ? sizeof(ushort) : 0;
+        nuint symbol = Unsafe.Add(ref slots, (nuint)(state & RansTables.Scale - 1));
+        uint advanced = Advance(state, Unsafe.Add(ref ranges, symbol));
+        ushort refill = Unsafe.ReadUnaligned<ushort>(ref word);
+        if (!BitConverter.IsLittleEndian) refill = BinaryPrimitives.ReverseEndianness(refill);
+        // All ones where a word comes in, else zero.
+        nint takes = (nint)((long)advanced - RansTables.LowerBound >> 63);
+        state = advanced << ((int)takes & 16) | refill & (uint)takes;
+        taken = takes & sizeof(ushort);
         return (int)symbol;
     }
 
     /// <summary>The state after a symbol, before a word comes in.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Advance(uint state, uint range) =>
-        (range >> 16) * (state >> RansTables.ScaleBits) + (state & RansTables.Scale - 1) - (range & 0xFFFF);
-
-    /// <summary>What the steps of levels look up.</summary>
-    private readonly ref struct LevelTables
-    {
-        public readonly ref byte Slots;
-        public readonly ref uint Ranges, Counts;
-        public readonly int Least;
-
-        public LevelTables(RansTables tables, int least)
-        {
-            Slots = ref tables.Slots[0];
-            Ranges = ref tables.Ranges[0];
-            Counts = ref tables.Counts[0];
-            Least = least;
-        }
-    }
+        (range >> 16) * (state >> RansTables.ScaleBits) + ((state & RansTables.Scale - 1) - (range & 0xFFFF));
 
     /// <summary>What the steps of kernels look up.</summary>
     private readonly ref struct KernelTables

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace ModelBuild.Kernels;
@@ -110,7 +111,7 @@ internal sealed class RansTables
             int end = symbol == weights.Length - 1 ? Scale : symbol + 1 + (int)(before * reciprocal >> ReciprocalBits);
             Ranges[index * Stride + symbol] = (uint)start | (uint)(end - start) << 16;
             Vector128<byte> filled = Vector128.Create((byte)symbol);
-            for (int slot = slots.Length > 0 ? start : end; slot < end; slot += SlotSlack) filled.CopyTo(slots.Slice(slot));
+            for (int slot = slots.Length > 0 ? start : end; slot < end; slot += SlotSlack) filled.StoreUnsafe(ref MemoryMarshal.GetReference(slots), (nuint)slot);
             start = end;
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.IO;
 using System.Reflection;
 using System.Runtime.CompilerServices;
@@ -6,8 +7,8 @@ using System.Runtime.InteropServices;
 
 namespace ModelBuild.Kernels;
 
-/// <summary>The constants of a model, one after the other, each in a coding of its own.</summary>
-internal sealed class WeightBlob
+/// <summary>The constants of a model, one after the other, each in a coding of its own. One thread at a time may read.</summary>
+internal sealed class WeightBlob : IDisposable
 {
     /// <summary>The coding of plain little-endian elements.</summary>
     public const string Raw = "Raw";
@@ -24,24 +25,39 @@ internal sealed class WeightBlob
     /// <summary>Floats of which halves are stored, <see cref="ScaledLevels.DecodeHalves"/>.</summary>
     public const string Halves = "Halves";
 
-    private readonly byte[] _bytes;
+    private readonly Stream _stream;
+    private readonly int _length;
+    private readonly DecodedAhead? _ahead;
 
     /// <param name="bytes">The blob.</param>
-    public WeightBlob(byte[] bytes) => _bytes = bytes;
+    /// <param name="ahead">As of <see cref="Open"/>.</param>
+    public WeightBlob(byte[] bytes, ReadOnlySpan<int> ahead = default)
+        : this(new MemoryStream(bytes, writable: false), bytes.Length, ahead)
+    {
+    }
 
-    /// <summary>Reads the blob of a model from its assembly.</summary>
+    private WeightBlob(Stream stream, int length, ReadOnlySpan<int> ahead)
+    {
+        _stream = stream;
+        _length = length;
+        if (ahead.Length > 0) _ahead = DecodedAhead.Start(this, ahead);
+    }
+
+    /// <summary>Opens the blob of a model in its assembly, whose memory it is read from as tensors are asked for.</summary>
     /// <param name="assembly">The assembly that the model is compiled into.</param>
     /// <param name="resource">Name of the embedded resource.</param>
     /// <param name="length">Bytes of the blob, as planned.</param>
+    /// <param name="ahead">
+    /// Tensors of sbytes in the coding <see cref="Rans"/> that are worth a second thread: offset, bytes and length of each, in the order in
+    /// which they will be read.
+    /// </param>
     /// <exception cref="InvalidDataException">The resource is not there, or is not as long as planned.</exception>
-    public static WeightBlob Open(Assembly assembly, string resource, int length)
+    public static WeightBlob Open(Assembly assembly, string resource, int length, ReadOnlySpan<int> ahead = default)
     {
-        using Stream? stream = assembly.GetManifestResourceStream(resource);
+        Stream? stream = assembly.GetManifestResourceStream(resource);
         if (stream is null) throw new InvalidDataException("The model's weights are missing: there is no resource " + resource + ".");
         if (stream.Length != length) throw new InvalidDataException("The model's weights are damaged: resource " + resource + " has a wrong length.");
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(length);
-        stream.ReadExactly(bytes);
-        return new WeightBlob(bytes);
+        return new WeightBlob(stream, length, ahead);
     }
 
     /// <summary>Reads a tensor.</summary>
@@ -51,37 +67,56 @@ internal sealed class WeightBlob
     /// <param name="length">Number of elements.</param>
     /// <param name="coding"><see cref="Raw"/>, <see cref="Rans"/>; <see cref="Grouped"/> for sbytes; <see cref="Scaled"/>, <see cref="Halves"/> for floats.</param>
     /// <exception cref="InvalidDataException">The tensor is damaged.</exception>
-    public T[] Read<T>(int offset, int bytes, int length, string coding) where T : unmanaged
+    public T[] Read<T>(int offset, int bytes, int length, string coding) where T : unmanaged =>
+        typeof(T) == typeof(sbyte) && _ahead?.Take(offset) is { } levels ? (T[])(object)levels : Decode<T>(offset, bytes, length, coding);
+
+    /// <summary>Reads a tensor on the caller's thread; others may do so too.</summary>
+    /// <inheritdoc cref="Read"/>
+    internal T[] Decode<T>(int offset, int bytes, int length, string coding) where T : unmanaged
     {
-        if (length < 0 || (uint)offset > (uint)_bytes.Length || (uint)bytes > (uint)(_bytes.Length - offset))
+        if (length < 0 || (uint)offset > (uint)_length || (uint)bytes > (uint)(_length - offset))
             throw new InvalidDataException("The model's weights are damaged: a tensor lies outside.");
-        ReadOnlySpan<byte> source = _bytes.AsSpan(offset, bytes);
-        if (coding == Rans)
+        if (coding == Raw) return ReadRaw<T>(offset, bytes, length);
+        T[] elements = GC.AllocateUninitializedArray<T>(length);
+        byte[] coded = ArrayPool<byte>.Shared.Rent(bytes);
+        try
         {
-            T[] elements = GC.AllocateUninitializedArray<T>(length);
-            Decode(source, elements.AsSpan());
-            return elements;
+            Copy(offset, coded.AsSpan(0, bytes));
+            Decode(coded.AsSpan(0, bytes), elements.AsSpan(), coding);
         }
-        if (coding == Grouped && typeof(T) == typeof(sbyte))
+        finally
         {
-            T[] weights = GC.AllocateUninitializedArray<T>(length);
-            GroupedLevels.Decode(source, MemoryMarshal.Cast<T, sbyte>(weights.AsSpan()));
-            return weights;
+            ArrayPool<byte>.Shared.Return(coded);
         }
-        if (coding is Scaled or Halves && typeof(T) == typeof(float))
-        {
-            T[] floats = GC.AllocateUninitializedArray<T>(length);
-            Span<float> target = MemoryMarshal.Cast<T, float>(floats.AsSpan());
-            if (coding == Scaled) ScaledLevels.Decode(source, target);
-            else ScaledLevels.DecodeHalves(source, target);
-            return floats;
-        }
-        if (coding != Raw) throw new InvalidDataException("The model's weights are in the unknown coding " + coding + ".");
-        if ((long)length * Unsafe.SizeOf<T>() != bytes) throw new InvalidDataException("The model's weights are damaged: a tensor has a wrong length.");
-        return ReadRaw<T>(source);
+        return elements;
     }
 
-    private static void Decode<T>(ReadOnlySpan<byte> source, Span<T> elements) where T : unmanaged
+    /// <summary>Closes the resource.</summary>
+    public void Dispose()
+    {
+        _ahead?.Stop();
+        _stream.Dispose();
+    }
+
+    private void Copy(int offset, Span<byte> target)
+    {
+        lock (_stream)
+        {
+            _stream.Position = offset;
+            _stream.ReadExactly(target);
+        }
+    }
+
+    private static void Decode<T>(ReadOnlySpan<byte> source, Span<T> elements, string coding) where T : unmanaged
+    {
+        if (coding == Rans) DecodeRans(source, elements);
+        else if (coding == Grouped && typeof(T) == typeof(sbyte)) GroupedLevels.Decode(source, MemoryMarshal.Cast<T, sbyte>(elements));
+        else if (coding == Scaled && typeof(T) == typeof(float)) ScaledLevels.Decode(source, MemoryMarshal.Cast<T, float>(elements));
+        else if (coding == Halves && typeof(T) == typeof(float)) ScaledLevels.DecodeHalves(source, MemoryMarshal.Cast<T, float>(elements));
+        else throw new InvalidDataException("The model's weights are in the unknown coding " + coding + ".");
+    }
+
+    private static void DecodeRans<T>(ReadOnlySpan<byte> source, Span<T> elements) where T : unmanaged
     {
         if (typeof(T) == typeof(sbyte)) RansDecoder.Decode(source, MemoryMarshal.Cast<T, sbyte>(elements));
         else if (typeof(T) == typeof(int)) RansNumbers.Decode(source, MemoryMarshal.Cast<T, int>(elements));
@@ -90,11 +125,12 @@ internal sealed class WeightBlob
         else throw new InvalidDataException("The model's weights have no coding " + Rans + " of " + typeof(T).Name + ".");
     }
 
-    private static T[] ReadRaw<T>(ReadOnlySpan<byte> source) where T : unmanaged
+    private T[] ReadRaw<T>(int offset, int bytes, int length) where T : unmanaged
     {
-        T[] elements = GC.AllocateUninitializedArray<T>(source.Length / Unsafe.SizeOf<T>());
+        if ((long)length * Unsafe.SizeOf<T>() != bytes) throw new InvalidDataException("The model's weights are damaged: a tensor has a wrong length.");
+        T[] elements = GC.AllocateUninitializedArray<T>(length);
         Span<byte> target = MemoryMarshal.AsBytes(elements.AsSpan());
-        source.CopyTo(target);
+        Copy(offset, target);
         if (!BitConverter.IsLittleEndian)
         {
             for (int i = 0; i < target.Length; i += Unsafe.SizeOf<T>()) target.Slice(i, Unsafe.SizeOf<T>()).Reverse();

@@ -43,4 +43,90 @@ public class WeightBlobTests
     [Fact]
     public void A_missing_resource_is_an_error() =>
         Assert.Throws<InvalidDataException>(() => WeightBlob.Open(typeof(WeightBlobTests).Assembly, "no.such.resource", 4));
+
+    [Fact]
+    public void What_a_second_thread_decodes_is_the_same()
+    {
+        sbyte[][] tensors = Tensors();
+        (byte[] bytes, int[] ahead) = Coded(tensors);
+        for (int round = 0; round < 20; round++)
+        {
+            using WeightBlob blob = new(bytes, ahead);
+            for (int i = 0; i < tensors.Length; i++) Assert.Equal(tensors[i], Read(blob, ahead, i));
+        }
+    }
+
+    [Fact]
+    public void Tensors_that_are_read_in_another_order_are_the_same()
+    {
+        sbyte[][] tensors = Tensors();
+        (byte[] bytes, int[] ahead) = Coded(tensors);
+        using WeightBlob blob = new(bytes, ahead);
+        foreach (int i in new[] { 7, 0, 0, 2, 1, 30, 3 }) Assert.Equal(tensors[i], Read(blob, ahead, i));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(19)]
+    [InlineData(39)]
+    public void Damage_is_the_error_of_the_tensor_that_has_it(int damaged)
+    {
+        sbyte[][] tensors = Tensors();
+        (byte[] bytes, int[] ahead) = Coded(tensors);
+        // A word in the middle: the states at the end are impossible then.
+        bytes[ahead[3 * damaged] + ahead[3 * damaged + 1] / 2] ^= 0x55;
+        for (int round = 0; round < 20; round++)
+        {
+            using WeightBlob blob = new(bytes, ahead);
+            for (int i = 0; i < damaged; i++) Assert.Equal(tensors[i], Read(blob, ahead, i));
+            InvalidDataException error = Assert.Throws<InvalidDataException>(() => Read(blob, ahead, damaged));
+            Assert.StartsWith("The model's weights are damaged", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_tensor_that_is_said_to_lie_outside_is_an_error_however_it_is_decoded()
+    {
+        (byte[] bytes, int[] ahead) = Coded(Tensors());
+        ahead[^2] = bytes.Length;
+        using WeightBlob blob = new(bytes, ahead);
+        for (int i = 0; i < ahead.Length / 3 - 1; i++) Read(blob, ahead, i);
+        Assert.Throws<InvalidDataException>(() => Read(blob, ahead, ahead.Length / 3 - 1));
+    }
+
+    [Fact]
+    public void What_is_not_read_need_not_be_decoded()
+    {
+        (byte[] bytes, int[] ahead) = Coded(Tensors());
+        for (int round = 0; round < 20; round++)
+        {
+            WeightBlob blob = new(bytes, ahead);
+            if (round % 2 == 0) Read(blob, ahead, 0);
+            Assert.Null(Record.Exception(blob.Dispose));
+        }
+    }
+
+    private static sbyte[] Read(WeightBlob blob, int[] ahead, int i) =>
+        blob.Read<sbyte>(ahead[3 * i], ahead[3 * i + 1], ahead[3 * i + 2], "Rans");
+
+    /// <summary>Forty tensors of different lengths.</summary>
+    private static sbyte[][] Tensors()
+    {
+        Random random = new(11);
+        return [.. Enumerable.Range(0, 40).Select(i => Enumerable.Range(0, 500 + 300 * i).Select(_ => (sbyte)random.Next(-40, 41)).ToArray())];
+    }
+
+    /// <summary>A blob of tensors; offset, bytes and length of each.</summary>
+    private static (byte[] Bytes, int[] Ahead) Coded(sbyte[][] tensors)
+    {
+        List<byte> bytes = [];
+        List<int> ahead = [];
+        foreach (sbyte[] tensor in tensors)
+        {
+            byte[] coded = RansEncoder.Encode(tensor);
+            ahead.AddRange([bytes.Count, coded.Length, tensor.Length]);
+            bytes.AddRange(coded);
+        }
+        return ([.. bytes], [.. ahead]);
+    }
 }
