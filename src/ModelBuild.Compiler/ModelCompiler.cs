@@ -102,7 +102,7 @@ public static class ModelCompiler
         (RecoveryState state, IReadOnlyList<RecoveryStage> stages) = RecoveryPipeline.Run(setting.Start(graph), setting);
         QuantizedGraph least = setting.Quantized(state) with { Recovery = stages };
         if (options is { Optimize: OptimizeGoal.Balanced, MaxSize: null } or not { Quantize: QuantizeMode.Static }) return (least, null);
-        SearchInput input = new(least, state.Ranges, samples, lower, target());
+        SearchInput input = new(least, state.Ranges, samples, setting.Curvatures(state.Graph), lower, target());
         if (options.Optimize == OptimizeGoal.Accuracy)
         {
             (QuantizedGraph close, SearchReport tried) = AccuracySearch.Run(input, progress, cancellation);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Graph;
@@ -39,6 +40,37 @@ public class CompressCommandTests
         Assert.Equal(want.Shape, got.Shape);
         float[] left = got.Elements<float>().ToArray(), right = want.Elements<float>().ToArray();
         Assert.InRange(left.Zip(right, (a, b) => Math.Abs(a - b)).Average(), 1e-6, 0.01);
+    }
+
+    [Fact]
+    public void TheNumberOfProcessorsChangesNothing()
+    {
+        using CaseFolder folder = new();
+        byte[][] alone = Compress(folder, 1), together = Compress(folder, 3);
+        Assert.Equal(alone[0], together[0]);
+        Assert.Equal(alone[1], together[1]);
+    }
+
+    /// <summary>Plan and weights of the smallest model, by a process that is told how many processors there are.</summary>
+    private static byte[][] Compress(CaseFolder folder, int processors)
+    {
+        string output = Path.Combine(folder.Path, $"{processors}");
+        ProcessStartInfo start = new("dotnet")
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+            ArgumentList =
+            {
+                typeof(CommandLine).Assembly.Location, "compress", Samples.Digits, "-o", output,
+                "--calibration-data", Samples.Path("calibration.npy"), "--preprocess", "ZeroToOne", "--optimize", "Size",
+            },
+            Environment = { ["DOTNET_PROCESSOR_COUNT"] = $"{processors}" },
+        };
+        using Process process = Process.Start(start)!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, error.Result);
+        return [File.ReadAllBytes(Path.Combine(output, "digits.plan")), File.ReadAllBytes(Path.Combine(output, "digits.weights"))];
     }
 
     [Fact]

@@ -13,12 +13,14 @@ internal static class Quantizer
     /// <param name="precisions">The precision of each node.</param>
     /// <param name="ranges">Ranges of its float values.</param>
     /// <param name="samples">The calibration samples.</param>
+    /// <param name="curvatures">What errors of each layer cost.</param>
     /// <param name="rate">How to trade error for bytes; null for the least error.</param>
     /// <param name="cancellation">Stops between layers.</param>
     public static QuantizedGraph Static(
-        ModelGraph graph, PrecisionPlan precisions, IReadOnlyDictionary<Value, ValueRange> ranges, CalibrationSamples samples, RateDistortion? rate,
-        CancellationToken cancellation) =>
-        Static(graph, precisions, ranges, activations => Reconstructor.Quantize(graph, activations, precisions, samples, rate, cancellation));
+        ModelGraph graph, PrecisionPlan precisions, IReadOnlyDictionary<Value, ValueRange> ranges, CalibrationSamples samples,
+        IReadOnlyDictionary<Node, OutputCurvature> curvatures, RateDistortion? rate, CancellationToken cancellation) =>
+        Static(graph, precisions, ranges, activations =>
+            Reconstructor.Quantize(graph, activations, precisions, samples, curvatures, rate, cancellation));
 
     /// <summary>Activations by measured ranges, with weights that are known, or without these each at the nearest level.</summary>
     public static QuantizedGraph Static(

@@ -29,11 +29,11 @@ internal static class AccuracySearch
         List<SearchTrial> trials = [input.Target.Judge("8 bits", input.Lower(best))];
         SearchTrial leading = trials[0];
         progress?.Invoke("measuring how much each layer matters");
-        Node[] order = Order(best, Sensitivity.Measure(input.Graph, input.Samples, cancellation));
+        Node[] order = Order(best, Sensitivity.Measure(input.Graph, input.Curvatures, input.Samples, cancellation));
         foreach (int raised in Shares.Select(share => (int)Math.Ceiling(share * order.Length)).Where(raised => raised > 0).Distinct())
         {
             PrecisionPlan precisions = input.LeastError.Precisions.Raise(order.Take(raised).SelectMany(node => Around(node, input.Graph)));
-            QuantizedGraph candidate = Quantizer.Static(input.Graph, precisions, input.Ranges, input.Samples, null, cancellation);
+            QuantizedGraph candidate = Quantizer.Static(input.Graph, precisions, input.Ranges, input.Samples, input.Curvatures, null, cancellation);
             SearchTrial trial = input.Target.Judge($"16 bits for {raised} of {order.Length} values", input.Lower(candidate));
             progress?.Invoke(FormattableString.Invariant($"{trial.Settings}: {trial.Closeness:F1} dB, {trial.Bytes} bytes, {trial.Verdict}"));
             trials.Add(trial);
@@ -43,9 +43,9 @@ internal static class AccuracySearch
     }
 
     /// <summary>The layers whose outputs are stored in 8 bits, those first whose rounding costs most.</summary>
-    private static Node[] Order(QuantizedGraph graph, IReadOnlyDictionary<Node, double[]> sensitivities) =>
+    private static Node[] Order(QuantizedGraph graph, IReadOnlyDictionary<Node, OutputCurvature> sensitivities) =>
         [.. sensitivities.Keys.Where(node => graph.Activations.ContainsKey(node.Output))
-            .OrderByDescending(node => sensitivities[node].Sum() * RoundingVariance * Math.Pow(graph.Activations[node.Output].Scale, 2))];
+            .OrderByDescending(node => sensitivities[node].Shares.Sum() * RoundingVariance * Math.Pow(graph.Activations[node.Output].Scale, 2))];
 
     /// <summary>A layer and those that read its output.</summary>
     private static IEnumerable<Node> Around(Node node, ModelGraph graph) => graph.Nodes.Where(other => other == node || other.Inputs.Contains(node.Output));

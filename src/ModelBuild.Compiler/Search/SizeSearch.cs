@@ -26,13 +26,13 @@ internal static class SizeSearch
         SearchTrial leading = trials[0];
         if (input.Target.IsMetBy(leading)) return (best, input.Target.Report(trials));
         progress?.Invoke("measuring how much each layer matters");
-        IReadOnlyDictionary<Node, double[]> sensitivities = Sensitivity.Measure(input.Graph, input.Samples, cancellation);
+        IReadOnlyDictionary<Node, OutputCurvature> sensitivities = Sensitivity.Measure(input.Graph, input.Curvatures, input.Samples, cancellation);
         (double low, double high) = (Math.Log(Cheapest), Math.Log(Dearest));
         while (trials.Count <= Trials)
         {
             double middle = (low + high) / 2, price = Math.Exp(middle);
-            RateDistortion rate = new(price, sensitivities);
-            QuantizedGraph candidate = Quantizer.Static(input.Graph, input.LeastError.Precisions, input.Ranges, input.Samples, rate, cancellation);
+            QuantizedGraph candidate = Quantizer.Static(
+                input.Graph, input.LeastError.Precisions, input.Ranges, input.Samples, sensitivities, new RateDistortion(price), cancellation);
             SearchTrial trial = input.Target.Judge(string.Create(CultureInfo.InvariantCulture, $"{price:E1} a bit"), input.Lower(candidate));
             progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"trial {trials.Count} of {Trials}: {trial.Bytes} bytes, {trial.Verdict}"));
             trials.Add(trial);

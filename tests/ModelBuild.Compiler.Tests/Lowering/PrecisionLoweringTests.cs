@@ -3,6 +3,7 @@ using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
 using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Quantization;
+using ModelBuild.Compiler.Quantization.Reconstruction;
 using ModelBuild.Plan;
 
 namespace ModelBuild.Compiler.Tests.Lowering;
@@ -65,7 +66,9 @@ public class PrecisionLoweringTests
     {
         Tensor[] inputs = LoweredRun.Inputs(graph, 3);
         IReadOnlyDictionary<Value, ValueRange> ranges = Ranges.Of(graph, inputs);
-        QuantizedGraph quantized = Quantizer.Static(graph, precisions, ranges, new CalibrationSamples(1, _ => inputs), null, CancellationToken.None);
+        CalibrationSamples samples = new(1, _ => inputs);
+        IReadOnlyDictionary<Node, OutputCurvature> curvatures = CurvatureMeasurement.Measure(graph, samples, CancellationToken.None);
+        QuantizedGraph quantized = Quantizer.Static(graph, precisions, ranges, samples, curvatures, null, CancellationToken.None);
         LoweredModel model = Lowerer.Lower(quantized, LoweredRun.Header);
         IReadOnlyList<Tensor> expected = FakeQuantization.Run(quantized, inputs), actual = LoweredRun.Run(model, inputs);
         for (int output = 0; output < expected.Count; output++)

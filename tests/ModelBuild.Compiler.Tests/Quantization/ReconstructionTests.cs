@@ -1,3 +1,4 @@
+using ModelBuild.Compiler.Calibration;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
 using ModelBuild.Compiler.Quantization;
@@ -72,14 +73,91 @@ public class ReconstructionTests
             moments.Add([.. x.Select(value => value / 2)], [x.Zip(weights, (value, weight) => value * weight).Sum()]);
         }
         moments.Finish(parallel: false);
-        double[] fitted = SecondOrderRounding.Create(moments, Places)!.Fit(weights);
+        double[] fitted = SecondOrderRounding.Create(moments, Places, OutputCurvature.Of([1]))!.Fit(weights);
         Assert.All(fitted.Zip(weights), pair => Assert.Equal(pair.Second * 2, pair.First, 0.02 * Math.Abs(pair.Second)));
     }
 
     [Fact]
     public void Refined_levels_cost_no_more_and_dear_bits_make_zeros()
     {
-        const int Inputs = 12, Outputs = 5, Places = 500;
+        SecondMoments moments = Moments();
+        SecondOrderRounding rounding = SecondOrderRounding.Create(moments, Places, Curvature(0.7))!;
+        double[] weights = RandomWeights();
+        double[] bits = [.. Enumerable.Range(-127, 255).Select(level => 1.0 + 2 * Math.Abs(level))];
+        double before = Cost(0.001, refine: false).Cost, after = Cost(0.001, refine: true).Cost;
+        Assert.InRange(after, 0, before);
+        Assert.True(Cost(1, refine: true).Levels.All(level => level == 0));
+
+        (double Cost, sbyte[] Levels) Cost(double price, bool refine)
+        {
+            LayerRate rate = new(bits, price);
+            sbyte[] levels = new sbyte[weights.Length];
+            rounding.Round(weights, Scales, rate, levels, LevelSet.Int8, 0);
+            if (refine) rounding.Refine(weights, Scales, rate, levels);
+            return (rounding.Errors(weights, Scales, levels).Sum(output => output.Error) + price * levels.Sum(level => bits[level + 127]), levels);
+        }
+    }
+
+    [Fact]
+    public void Errors_cost_what_the_curvature_says_of_them()
+    {
+        SecondMoments moments = Moments();
+        double[] weights = RandomWeights();
+        OutputCurvature curvature = Curvature(0.5);
+        sbyte[] levels = new sbyte[weights.Length];
+        SecondOrderRounding.Create(moments, Places, curvature)!.Round(weights, Scales, null, levels, LevelSet.Int8, 0);
+        double damping = 0, expected = 0;
+        for (int i = 0; i < Inputs; i++) damping += moments.Covariance[i * Inputs + i] / Inputs * Math.Max(0.01, 0.5 * Inputs / Places);
+        for (int o = 0; o < Outputs; o++)
+            for (int p = 0; p < Outputs; p++)
+                for (int i = 0; i < Inputs; i++)
+                    for (int j = 0; j < Inputs; j++)
+                        expected += curvature.Row(o)[p] * Error(o, i) * Error(p, j) * (moments.Covariance[i * Inputs + j] + (i == j ? damping : 0));
+        double actual = SecondOrderRounding.Create(moments, Places, curvature)!.Errors(weights, Scales, levels).Sum(output => output.Error);
+        Assert.Equal(expected, actual, 1e-9 * expected);
+
+        double Error(int o, int i) => levels[o * Inputs + i] * (double)Scales[o] - weights[i * Outputs + o];
+    }
+
+    [Fact]
+    public void Outputs_make_up_for_each_other_where_the_curvature_says_so()
+    {
+        SecondMoments moments = Moments();
+        double[] weights = RandomWeights();
+        OutputCurvature shared = Curvature(0.9);
+        double alone = Cost(Curvature(0)), together = Cost(shared);
+        Assert.InRange(together, 0, alone * 0.7);
+        Assert.InRange(shared.Rest(0), 0, 0.3);
+
+        double Cost(OutputCurvature curvature)
+        {
+            sbyte[] levels = new sbyte[weights.Length];
+            SecondOrderRounding.Create(moments, Places, curvature)!.Round(weights, Scales, null, levels, LevelSet.Int8, 0);
+            return SecondOrderRounding.Create(moments, Places, shared)!.Errors(weights, Scales, levels).Sum(output => output.Error);
+        }
+    }
+
+    [Fact]
+    public void The_curvature_is_that_of_the_divergence()
+    {
+        // One layer before the softmax: the Hessian of the divergence is diag(p) - p p' for a single pixel.
+        const int Classes = 3, Samples = 4000;
+        Value weights = GraphBuilder.Constant("weights", Tensor.Of(Shape.Of(1, Classes), [1f, 1f, 1f]));
+        ModelGraph graph = Graphs.Of([1, 1], (builder, x) =>
+            builder.Add("probabilities", new Softmax(), builder.Add("scores", new FullyConnected(Clamp.None), x, weights)));
+        CalibrationSamples samples = new(Samples, _ => [Tensor.Of(Shape.Of(1, 1), [0f])]);
+        OutputCurvature curvature = CurvatureMeasurement.Measure(graph, samples, CancellationToken.None)[graph.Nodes[0]];
+        // All classes are alike: shares of 1, and correlations of -1/2, of which a twentieth is not trusted.
+        for (int o = 0; o < Classes; o++)
+            for (int p = 0; p < Classes; p++) Assert.Equal(o == p ? 1 : -0.475, curvature.Row(o)[p], 0.05);
+    }
+
+    private const int Inputs = 12, Outputs = 5, Places = 500;
+
+    private static readonly float[] Scales = [.. Enumerable.Repeat(0.1f, Outputs)];
+
+    private static SecondMoments Moments()
+    {
         SecondMoments moments = new(Inputs, Outputs, Places);
         Random random = new(2);
         for (int place = 0; place < Places; place++)
@@ -88,23 +166,18 @@ public class ReconstructionTests
             moments.Add([.. Enumerable.Range(0, Inputs).Select(_ => common + random.NextDouble())], new double[Outputs]);
         }
         moments.Finish(parallel: false);
-        SecondOrderRounding rounding = SecondOrderRounding.Create(moments, Places)!;
-        double[] weights = [.. Enumerable.Range(0, Inputs * Outputs).Select(_ => random.NextDouble() - 0.5)];
-        float[] scales = [.. Enumerable.Repeat(0.1f, Outputs)];
-        double[] bits = [.. Enumerable.Range(-127, 255).Select(level => 1.0 + 2 * Math.Abs(level))];
-        double before = Cost(0.001, refine: false).Cost, after = Cost(0.001, refine: true).Cost;
-        Assert.InRange(after, 0, before);
-        Assert.True(Cost(1, refine: true).Levels.All(level => level == 0));
-
-        (double Cost, sbyte[] Levels) Cost(double price, bool refine)
-        {
-            double[] prices = [.. Enumerable.Repeat(price, Outputs)];
-            sbyte[] levels = new sbyte[weights.Length];
-            rounding.Round(weights, scales, prices, bits, levels, LevelSet.Int8, 0);
-            if (refine) rounding.Refine(weights, scales, prices, bits, levels);
-            return (rounding.Errors(weights, scales, levels).Sum(output => output.Error) + price * levels.Sum(level => bits[level + 127]), levels);
-        }
+        return moments;
     }
+
+    private static double[] RandomWeights()
+    {
+        Random random = new(3);
+        return [.. Enumerable.Range(0, Inputs * Outputs).Select(_ => random.NextDouble() - 0.5)];
+    }
+
+    /// <summary>Shares of 1, and the same correlation between any two outputs.</summary>
+    private static OutputCurvature Curvature(double correlation) => OutputCurvature.Of(
+        [.. Enumerable.Range(0, Outputs * Outputs).Select(i => i / Outputs == i % Outputs ? 1 : correlation)], Outputs);
 
     private static Value Weights(params int[] shape) => GraphBuilder.Constant("weights", Numbers(shape, shape.Sum()));
 

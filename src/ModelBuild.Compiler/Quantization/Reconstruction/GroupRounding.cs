@@ -2,8 +2,9 @@ namespace ModelBuild.Compiler.Quantization.Reconstruction;
 
 /// <summary>A group of a layer ready to be rounded, with any scales, any number of times.</summary>
 /// <param name="Weights">[input][output], real weights with which the outputs, of the quantised inputs, come nearest to the float layer's.</param>
+/// <param name="Curvature">What errors of its outputs cost.</param>
 /// <param name="Rounding">By second order; null where the statistics do not allow it, and each weight goes to the nearest level.</param>
-internal sealed record GroupRounding(double[] Weights, SecondOrderRounding? Rounding)
+internal sealed record GroupRounding(double[] Weights, OutputCurvature Curvature, SecondOrderRounding? Rounding)
 {
     /// <summary>Prepares a group.</summary>
     /// <param name="geometry">The layer.</param>
@@ -11,13 +12,16 @@ internal sealed record GroupRounding(double[] Weights, SecondOrderRounding? Roun
     /// <param name="moments">Its statistics.</param>
     /// <param name="samples">How many samples they are from.</param>
     /// <param name="weights">All weights of the layer, in TensorFlow's order.</param>
-    public static GroupRounding Of(LayerGeometry geometry, int group, SecondMoments moments, int samples, float[] weights)
+    /// <param name="curvature">What errors of all outputs of the layer cost.</param>
+    public static GroupRounding Of(
+        LayerGeometry geometry, int group, SecondMoments moments, int samples, float[] weights, OutputCurvature curvature)
     {
         double[] real = new double[geometry.Inputs * geometry.Outputs];
         for (int i = 0; i < geometry.Inputs; i++)
             for (int o = 0; o < geometry.Outputs; o++) real[i * geometry.Outputs + o] = weights[geometry.Weight(group, i, o)];
-        SecondOrderRounding? rounding = SecondOrderRounding.Create(moments, samples);
-        return new GroupRounding(rounding is null ? real : rounding.Fit(real), rounding);
+        OutputCurvature own = curvature.Of(group * geometry.Outputs, geometry.Outputs);
+        SecondOrderRounding? rounding = SecondOrderRounding.Create(moments, samples, own);
+        return new GroupRounding(rounding is null ? real : rounding.Fit(real), own, rounding);
     }
 
     /// <summary>Rounds all groups of a layer.</summary>
@@ -27,25 +31,25 @@ internal sealed record GroupRounding(double[] Weights, SecondOrderRounding? Roun
     /// <param name="rate">What levels cost; null for nothing.</param>
     /// <returns>The weights.</returns>
     public static QuantizedWeights RoundAll(GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights like, LayerRate? rate) =>
-        ForGroups(groups, geometry, like, (group, scales, prices, levels) =>
-            groups[group].Round(scales, prices, rate?.Bits, levels, like.Levels, group * geometry.Outputs), rate);
+        ForGroups(groups, geometry, like, (group, scales, levels) =>
+            groups[group].Round(scales, rate, levels, like.Levels, group * geometry.Outputs));
 
     /// <summary>Improves levels one at a time; see <see cref="SecondOrderRounding.Refine"/>.</summary>
     public static QuantizedWeights RefineAll(GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights weights, LayerRate rate) =>
-        ForGroups(groups, geometry, weights, (group, scales, prices, levels) =>
-            groups[group].Rounding?.Refine(groups[group].Weights, scales, prices!, rate.Bits, levels), rate);
+        ForGroups(groups, geometry, weights, (group, scales, levels) =>
+            groups[group].Rounding?.Refine(groups[group].Weights, scales, rate, levels));
 
-    /// <summary>The squared error of each output channel in the mean over the places, and the factor that would make it least.</summary>
+    /// <summary>What the errors of each output channel cost, and the factor that would make its squared error least.</summary>
     public static (double Error, double Gain)[] ErrorsAll(GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights weights)
     {
         (double, double)[] result = new (double, double)[weights.Scales.Length];
-        ForGroups(groups, geometry, weights, (group, scales, _, levels) =>
-            groups[group].Rounding?.Errors(groups[group].Weights, scales, levels).CopyTo(result, group * geometry.Outputs), null);
+        ForGroups(groups, geometry, weights, (group, scales, levels) =>
+            groups[group].Rounding?.Errors(groups[group].Weights, scales, levels).CopyTo(result, group * geometry.Outputs));
         return result;
     }
 
     private static QuantizedWeights ForGroups(
-        GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights like, Action<int, float[], double[]?, sbyte[]> body, LayerRate? rate)
+        GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights like, Action<int, float[], sbyte[]> body)
     {
         sbyte[] values = [.. like.Values];
         int length = geometry.Outputs * geometry.Inputs;
@@ -53,17 +57,17 @@ internal sealed record GroupRounding(double[] Weights, SecondOrderRounding? Roun
         {
             (int first, int count) = (group * geometry.Outputs, geometry.Outputs);
             sbyte[] levels = values[(group * length)..((group + 1) * length)];
-            body(group, like.Scales[first..(first + count)], rate?.Prices[first..(first + count)], levels);
+            body(group, like.Scales[first..(first + count)], levels);
             levels.CopyTo(values, group * length);
         });
         return like with { Values = values };
     }
 
-    private void Round(float[] scales, double[]? prices, double[]? bits, sbyte[] levels, LevelSet set, int channel)
+    private void Round(float[] scales, LayerRate? rate, sbyte[] levels, LevelSet set, int channel)
     {
         if (Rounding is not null)
         {
-            Rounding.Round(Weights, scales, prices, bits, levels, set, channel);
+            Rounding.Round(Weights, scales, rate, levels, set, channel);
             return;
         }
         int inputs = Weights.Length / scales.Length;

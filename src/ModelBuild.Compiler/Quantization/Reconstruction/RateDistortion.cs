@@ -1,5 +1,4 @@
 using ModelBuild.Compiler.Coding;
-using ModelBuild.Compiler.Graph;
 
 namespace ModelBuild.Compiler.Quantization.Reconstruction;
 
@@ -9,8 +8,7 @@ namespace ModelBuild.Compiler.Quantization.Reconstruction;
 /// https://arxiv.org/abs/1907.11900), but on the grid that int8 kernels execute.
 /// </summary>
 /// <param name="lambda">What a bit costs, in units of the network's output error.</param>
-/// <param name="sensitivities">The network's output error for an output error of 1 of each channel of each layer.</param>
-internal sealed class RateDistortion(double lambda, IReadOnlyDictionary<Node, double[]> sensitivities)
+internal sealed class RateDistortion(double lambda)
 {
     // Levels and the code they are counted for depend on each other; twice round is enough.
     private const int Rounds = 2;
@@ -28,15 +26,13 @@ internal sealed class RateDistortion(double lambda, IReadOnlyDictionary<Node, do
     private const double MostGain = 2;
 
     /// <summary>The weights of a layer.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="groups">Its groups.</param>
+    /// <param name="groups">The groups of a layer.</param>
     /// <param name="geometry">Its form.</param>
     /// <param name="plain">The weights with the finest steps, rounded to the nearest.</param>
     /// <param name="ratio">Input scale over output scale, for <see cref="MultiplierGrid"/>.</param>
-    public QuantizedWeights Choose(Node layer, GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights plain, float ratio)
+    public QuantizedWeights Choose(GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights plain, float ratio)
     {
-        double[] importance = sensitivities[layer], prices = Array.ConvertAll(importance, share => lambda / share);
-        double[] ideal = IdealSteps(groups, geometry, prices);
+        double[] ideal = [.. groups.SelectMany(IdealSteps)];
         Dictionary<int, Choice> tried = [];
         int best = 0;
         for (int stride = Quarters; stride > 0; stride /= 2)
@@ -64,11 +60,11 @@ internal sealed class RateDistortion(double lambda, IReadOnlyDictionary<Node, do
             double[] bits = LevelBits(Nearest(groups, geometry, weights));
             for (int round = 0; round < Rounds; round++)
             {
-                weights = GroupRounding.RoundAll(groups, geometry, weights, new LayerRate(bits, prices));
+                weights = GroupRounding.RoundAll(groups, geometry, weights, new LayerRate(bits, lambda));
                 bits = LevelBits(weights.Values);
             }
-            weights = GroupRounding.RefineAll(groups, geometry, weights, new LayerRate(bits, prices));
-            double error = GroupRounding.ErrorsAll(groups, geometry, weights).Zip(importance, (channel, share) => channel.Error * share).Sum();
+            weights = GroupRounding.RefineAll(groups, geometry, weights, new LayerRate(bits, lambda));
+            double error = GroupRounding.ErrorsAll(groups, geometry, weights).Sum(channel => channel.Error);
             return new Choice(weights, error + lambda * CodeLength.Of(weights.Values, weights.Shape).Bits);
         }
 
@@ -79,7 +75,7 @@ internal sealed class RateDistortion(double lambda, IReadOnlyDictionary<Node, do
             float[] scales = [.. choice.Weights.Scales.Zip(errors, (scale, error) =>
                 MultiplierGrid.RoundScale(scale * (float)Math.Clamp(error.Gain, 1 / MostGain, MostGain), ratio, MantissaBits))];
             return GroupRounding.RefineAll(
-                groups, geometry, choice.Weights with { Scales = scales }, new LayerRate(LevelBits(choice.Weights.Values), prices));
+                groups, geometry, choice.Weights with { Scales = scales }, new LayerRate(LevelBits(choice.Weights.Values), lambda));
         }
     }
 
@@ -87,15 +83,10 @@ internal sealed class RateDistortion(double lambda, IReadOnlyDictionary<Node, do
     /// The step of each channel at which a finer one costs as much as it gains, where levels are many: an error of step^2 / 12 for each
     /// weight and a bit more for half the step, so that lambda = 2 ln 2 * sensitivity * variance * step^2 / 12.
     /// </summary>
-    private static double[] IdealSteps(GroupRounding[] groups, LayerGeometry geometry, double[] prices)
+    private IEnumerable<double> IdealSteps(GroupRounding group)
     {
-        double[] steps = new double[prices.Length];
-        for (int channel = 0; channel < steps.Length; channel++)
-        {
-            double variance = groups[channel / geometry.Outputs].Rounding is { } rounding ? Math.Exp(rounding.LogVariance) : 1;
-            steps[channel] = Math.Sqrt(6 / Math.Log(2) * prices[channel] / variance);
-        }
-        return steps;
+        double variance = group.Rounding is { } rounding ? Math.Exp(rounding.LogVariance) : 1;
+        return Enumerable.Range(0, group.Curvature.Outputs).Select(o => Math.Sqrt(6 / Math.Log(2) * lambda / (group.Curvature.Rest(o) * variance)));
     }
 
     /// <summary>Bits of each level, by level + 127, in an ideal code for the frequencies of <paramref name="levels"/>.</summary>

@@ -28,15 +28,16 @@ internal sealed class Reconstructor
     private readonly PrecisionPlan _precisions;
     private readonly CalibrationSamples _inputs;
     private readonly SampleState[] _samples;
+    private readonly IReadOnlyDictionary<Node, OutputCurvature> _curvatures;
     private readonly RateDistortion? _rate;
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<Value, int> _uses = [];
 
     private Reconstructor(
         ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, PrecisionPlan precisions,
-        CalibrationSamples samples, RateDistortion? rate, CancellationToken cancellation)
+        CalibrationSamples samples, IReadOnlyDictionary<Node, OutputCurvature> curvatures, RateDistortion? rate, CancellationToken cancellation)
     {
-        (_graph, _activations, _precisions, _rate, _cancellation) = (graph, activations, precisions, rate, cancellation);
+        (_graph, _activations, _precisions, _curvatures, _rate, _cancellation) = (graph, activations, precisions, curvatures, rate, cancellation);
         long widest = graph.Nodes.Max(node => node.Inputs.Concat(node.Outputs)
             .Where(value => value.Constant is null && value.Shape.IsStatic).Sum(value => (long)value.Shape.Count * sizeof(float)));
         _inputs = samples.Spread((int)Math.Clamp(MostBytes / (widest * 4 + 1), 1, MostSamples));
@@ -49,15 +50,16 @@ internal sealed class Reconstructor
     /// <param name="activations">How its values are stored.</param>
     /// <param name="precisions">How its weights are to be stored.</param>
     /// <param name="samples">The calibration samples.</param>
-    /// <param name="rate">How to trade error for bytes; null for the least error.</param>
+    /// <param name="curvatures">What errors of each layer cost.</param>
+    /// <param name="rate">How to trade error for bytes, in the unit of <paramref name="curvatures"/>; null for the least error.</param>
     /// <param name="cancellation">Stops between layers.</param>
     public static Dictionary<Node, QuantizedWeights> Quantize(
         ModelGraph graph, IReadOnlyDictionary<Value, ActivationQuantization> activations, PrecisionPlan precisions,
-        CalibrationSamples samples, RateDistortion? rate, CancellationToken cancellation)
+        CalibrationSamples samples, IReadOnlyDictionary<Node, OutputCurvature> curvatures, RateDistortion? rate, CancellationToken cancellation)
     {
         Dictionary<Node, QuantizedWeights> weights = [];
         if (graph.Nodes.Length == 0) return weights;
-        Reconstructor reconstructor = new(graph, activations, precisions, samples, rate, cancellation);
+        Reconstructor reconstructor = new(graph, activations, precisions, samples, curvatures, rate, cancellation);
         reconstructor.Start();
         foreach (Node node in graph.Nodes)
         {
@@ -123,10 +125,11 @@ internal sealed class Reconstructor
         Parallel.For(0, groups.Length, new ParallelOptions { MaxDegreeOfParallelism = isWide ? 1 : Environment.ProcessorCount }, group =>
         {
             moments[group].Finish(parallel: isWide);
-            groups[group] = GroupRounding.Of(geometry, group, moments[group], _samples.Length, (float[])layer.Inputs[1].Constant!.Data);
+            groups[group] = GroupRounding.Of(geometry, group, moments[group], _samples.Length, (float[])layer.Inputs[1].Constant!.Data,
+                _curvatures[layer]);
         });
         QuantizedWeights weights = _rate is null || !isStatic || precision.Weights.Kind != WeightKind.Int8
-            ? GroupRounding.RoundAll(groups, geometry, plain, null) : _rate.Choose(layer, groups, geometry, plain, from / to);
+            ? GroupRounding.RoundAll(groups, geometry, plain, null) : _rate.Choose(groups, geometry, plain, from / to);
         return weights with { Bias = Corrected(layer, geometry, moments, weights) };
     }
 

@@ -12,8 +12,11 @@ internal sealed class SecondOrderRounding
     // Added to the diagonal as a share of its mean, more the fewer samples there are for an input: against overfitting.
     private const double LeastDamping = 0.01, DampingPerInput = 0.5, MostDamping = 0.2;
 
-    // Outputs that a thread rounds together; they do not depend on each other.
+    // Outputs that a thread takes together where they do not depend on each other.
     private const int Chunk = 64;
+
+    // Inputs that are rounded before their errors are spread over all that follow.
+    private const int Block = 32;
 
     // Sweeps over all weights of an output; most have settled after a few.
     private const int Sweeps = 4;
@@ -22,9 +25,10 @@ internal sealed class SecondOrderRounding
     private readonly int[] _order;
     private readonly double[] _factor;
     private readonly double _damping;
+    private readonly OutputCurvature _curvature;
 
-    private SecondOrderRounding(SecondMoments moments, int[] order, double[] factor, double damping) =>
-        (_moments, _order, _factor, _damping) = (moments, order, factor, damping);
+    private SecondOrderRounding(SecondMoments moments, int[] order, double[] factor, double damping, OutputCurvature curvature) =>
+        (_moments, _order, _factor, _damping, _curvature) = (moments, order, factor, damping, curvature);
 
     private int Inputs => _moments.Inputs;
 
@@ -36,7 +40,8 @@ internal sealed class SecondOrderRounding
     /// <summary>Prepares for a group; null where its statistics do not allow it: inputs that are always the same.</summary>
     /// <param name="moments">Its statistics.</param>
     /// <param name="samples">How many samples they are from.</param>
-    public static SecondOrderRounding? Create(SecondMoments moments, int samples)
+    /// <param name="curvature">What errors of its outputs cost.</param>
+    public static SecondOrderRounding? Create(SecondMoments moments, int samples, OutputCurvature curvature)
     {
         int inputs = moments.Inputs;
         // By falling variance: the inputs that matter most are rounded while many others can still make up for it.
@@ -49,7 +54,7 @@ internal sealed class SecondOrderRounding
             for (int j = 0; j < inputs; j++) factor[i * inputs + j] = moments.Covariance[order[i] * inputs + order[j]];
             factor[i * inputs + i] += damping;
         }
-        return SymmetricMatrix.TryFactorInverse(factor, inputs) ? new SecondOrderRounding(moments, order, factor, damping) : null;
+        return SymmetricMatrix.TryFactorInverse(factor, inputs) ? new SecondOrderRounding(moments, order, factor, damping, curvature) : null;
     }
 
     /// <summary>
@@ -69,49 +74,96 @@ internal sealed class SecondOrderRounding
         return fitted;
     }
 
-    /// <summary>Rounds from the first input to the last.</summary>
+    /// <summary>
+    /// Rounds from the first input to the last, of each input from the first output to the last. An error is spread over the later inputs
+    /// of its output and over the later outputs of its input.
+    /// </summary>
     /// <param name="weights">[input][output], real weights.</param>
     /// <param name="scales">One an output.</param>
-    /// <param name="prices">What a bit costs in units of the squared error, one an output; null for nothing.</param>
-    /// <param name="bits">Of each level, by level + 127; null likewise.</param>
+    /// <param name="rate">What levels cost; null for nothing.</param>
     /// <param name="levels">Receives levels [output][input].</param>
     /// <param name="set">The levels to choose from; with costs, those of int8.</param>
     /// <param name="channel">Output channel of the layer that is the first output of the group.</param>
-    public void Round(double[] weights, float[] scales, double[]? prices, double[]? bits, sbyte[] levels, LevelSet set, int channel) =>
-        ForChunks((first, count) =>
-            Round(Ordered(weights, first, count), scales.AsSpan(first, count), levels.AsSpan(first * Inputs),
-                prices is null ? [] : prices.AsSpan(first, count), bits, set, channel + first));
+    public void Round(double[] weights, float[] scales, LayerRate? rate, sbyte[] levels, LevelSet set, int channel)
+    {
+        double[] rest = [.. _order.SelectMany(i => weights.AsSpan(i * Outputs, Outputs).ToArray())], errors = new double[Block * Outputs];
+        double[] prices = rate is null ? [] : [.. Enumerable.Range(0, Outputs).Select(o => rate.Lambda / _curvature.Rest(o))];
+        double[] targets = new double[Outputs];
+        for (int block = 0; block < Inputs; block += Block)
+        {
+            int end = Math.Min(block + Block, Inputs);
+            for (int i = block; i < end; i++)
+            {
+                Span<double> row = Row(rest, i), error = Row(errors, i - block);
+                double pivot = _factor[i * Inputs + i];
+                row.CopyTo(targets);
+                for (int o = 0; o < Outputs; o++)
+                {
+                    double scale = scales[o], real = targets[o] / scale, nearest = set.Nearest(real, channel + o, _order[i]);
+                    double level = rate is null ? nearest : Cheapest(real, nearest, scale / pivot, prices[o], rate.Bits);
+                    levels[o * Inputs + _order[i]] = (sbyte)level;
+                    error[o] = (row[o] - level * scale) / pivot;
+                    ReadOnlySpan<double> spread = _curvature.Spread(o);
+                    SymmetricMatrix.AddScaled(targets.AsSpan(o + 1), spread[(o + 1)..], (level * scale - targets[o]) / spread[o]);
+                }
+                for (int j = i + 1; j < end; j++) SymmetricMatrix.AddScaled(Row(rest, j), error, -_factor[i * Inputs + j]);
+            }
+            int first = block;
+            Parallel.For(end, Inputs, j =>
+            {
+                for (int i = first; i < end; i++) SymmetricMatrix.AddScaled(Row(rest, j), Row(errors, i - first), -_factor[i * Inputs + j]);
+            });
+        }
+    }
 
     /// <summary>
     /// Goes through the levels again and moves each to a neighbour or to zero where that makes error and cost together less, all others
     /// being what they are, until none moves (coordinate descent).
     /// </summary>
-    /// <inheritdoc cref="Round(double[], float[], double[], double[], sbyte[], LevelSet, int)"/>
-    public void Refine(double[] weights, float[] scales, double[] prices, double[] bits, sbyte[] levels) => ForChunks((first, count) =>
+    /// <param name="weights">[input][output], real weights.</param>
+    /// <param name="scales">One an output.</param>
+    /// <param name="rate">What levels cost.</param>
+    /// <param name="levels">Levels [output][input].</param>
+    public void Refine(double[] weights, float[] scales, LayerRate rate, sbyte[] levels)
     {
-        for (int o = first; o < first + count; o++)
-            Refine(Slopes(weights, o, scales[o], levels), levels.AsSpan(o * Inputs, Inputs), scales[o], prices[o], bits);
-    });
+        double[] slopes = Slopes(weights, scales, levels), joint = new double[Inputs];
+        for (int sweep = 0; sweep < Sweeps; sweep++)
+        {
+            bool moved = false;
+            for (int o = 0; o < Outputs; o++)
+            {
+                AddJoint(joint, slopes, o);
+                moved |= Refine(joint, slopes.AsSpan(o * Inputs, Inputs), levels.AsSpan(o * Inputs, Inputs), scales[o], _curvature.Row(o)[o], rate);
+            }
+            if (!moved) return;
+        }
+    }
 
-    /// <summary>The squared error of each output, and the factor on its weights with which it would be least.</summary>
+    /// <summary>What the errors of each output cost, and the factor on its weights with which its squared error would be least.</summary>
     public (double Error, double Gain)[] Errors(double[] weights, float[] scales, sbyte[] levels)
     {
         (double, double)[] result = new (double, double)[Outputs];
+        double[] slopes = Slopes(weights, scales, levels);
         ForChunks((first, count) =>
         {
-            for (int o = first; o < first + count; o++) result[o] = Error(weights, o, scales[o], levels);
+            double[] joint = new double[Inputs];
+            for (int o = first; o < first + count; o++)
+            {
+                AddJoint(joint, slopes, o);
+                result[o] = Error(weights, o, scales[o], levels, slopes.AsSpan(o * Inputs, Inputs), joint);
+            }
         });
         return result;
     }
 
-    private (double Error, double Gain) Error(double[] weights, int output, float scale, sbyte[] levels)
+    private (double Error, double Gain) Error(double[] weights, int output, float scale, sbyte[] levels, ReadOnlySpan<double> slopes, double[] joint)
     {
-        double[] slopes = Slopes(weights, output, scale, levels), plain = new double[Inputs];
+        double[] plain = new double[Inputs];
         double error = 0, excess = 0, power = 0;
         for (int i = 0; i < Inputs; i++)
         {
             double rounded = levels[output * Inputs + i] * (double)scale;
-            error += (rounded - weights[i * Outputs + output]) * slopes[i];
+            error += (rounded - weights[i * Outputs + output]) * joint[i];
             excess += rounded * slopes[i];
             if (rounded != 0) AddColumn(plain, i, rounded);
         }
@@ -128,33 +180,6 @@ internal sealed class SecondOrderRounding
     }
 
     private Span<double> Row(double[] matrix, int row) => matrix.AsSpan(row * Outputs, Outputs);
-
-    /// <summary>Weights [input in order][output] of some outputs.</summary>
-    private double[] Ordered(double[] weights, int first, int count)
-    {
-        double[] ordered = new double[Inputs * count];
-        for (int i = 0; i < Inputs; i++) weights.AsSpan(_order[i] * Outputs + first, count).CopyTo(ordered.AsSpan(i * count));
-        return ordered;
-    }
-
-    private void Round(double[] weights, ReadOnlySpan<float> scales, Span<sbyte> levels, ReadOnlySpan<double> prices, double[]? bits, LevelSet set, int channel)
-    {
-        int count = scales.Length;
-        double[] error = new double[count];
-        for (int i = 0; i < Inputs; i++)
-        {
-            ReadOnlySpan<double> row = weights.AsSpan(i * count, count);
-            double pivot = _factor[i * Inputs + i];
-            for (int o = 0; o < count; o++)
-            {
-                double real = row[o] / scales[o], nearest = set.Nearest(real, channel + o, _order[i]);
-                double level = bits is null ? nearest : Cheapest(real, nearest, scales[o] / pivot, prices[o], bits);
-                levels[o * Inputs + _order[i]] = (sbyte)level;
-                error[o] = (real - level) * scales[o] / pivot;
-            }
-            for (int j = i + 1; j < Inputs; j++) SymmetricMatrix.AddScaled(weights.AsSpan(j * count, count), error, -_factor[i * Inputs + j]);
-        }
-    }
 
     /// <summary>Of the nearest level, its neighbour towards zero, and zero, the one with the least error and cost.</summary>
     private static double Cheapest(double real, double nearest, double errorScale, double price, double[] bits)
@@ -174,48 +199,59 @@ internal sealed class SecondOrderRounding
         }
     }
 
-    /// <summary>Half the derivative of an output's squared error by each of its weights.</summary>
-    private double[] Slopes(double[] weights, int output, float scale, sbyte[] levels)
+    /// <summary>[output][input], half the derivatives of each output's squared error by its weights.</summary>
+    private double[] Slopes(double[] weights, float[] scales, sbyte[] levels)
     {
-        double[] slopes = new double[Inputs];
-        for (int i = 0; i < Inputs; i++)
+        double[] slopes = new double[weights.Length];
+        ForChunks((first, count) =>
         {
-            double difference = levels[output * Inputs + i] * (double)scale - weights[i * Outputs + output];
-            if (difference != 0) AddColumn(slopes, i, difference);
-        }
+            for (int o = first; o < first + count; o++)
+                for (int i = 0; i < Inputs; i++)
+                {
+                    double difference = levels[o * Inputs + i] * (double)scales[o] - weights[i * Outputs + o];
+                    if (difference != 0) AddColumn(slopes.AsSpan(o * Inputs, Inputs), i, difference);
+                }
+        });
         return slopes;
     }
 
+    /// <summary>Half the derivatives, by the weights of an output, of what all errors cost.</summary>
+    private void AddJoint(double[] joint, double[] slopes, int output)
+    {
+        Array.Clear(joint);
+        ReadOnlySpan<double> row = _curvature.Row(output);
+        for (int p = 0; p < Outputs; p++)
+            if (row[p] != 0) SymmetricMatrix.AddScaled(joint, slopes.AsSpan(p * Inputs, Inputs), row[p]);
+    }
+
     /// <summary>Adds a multiple of a column of the damped covariance.</summary>
-    private void AddColumn(double[] target, int column, double factor)
+    private void AddColumn(Span<double> target, int column, double factor)
     {
         SymmetricMatrix.AddScaled(target, _moments.Covariance.AsSpan(column * Inputs, Inputs), factor);
         target[column] += _damping * factor;
     }
 
-    private void Refine(double[] slopes, Span<sbyte> levels, float scale, double price, double[] bits)
+    private bool Refine(double[] joint, Span<double> slopes, Span<sbyte> levels, float scale, double share, LayerRate rate)
     {
-        for (int sweep = 0; sweep < Sweeps; sweep++)
+        bool moved = false;
+        for (int i = 0; i < levels.Length; i++)
         {
-            bool moved = false;
-            for (int i = 0; i < levels.Length; i++)
+            int level = levels[i], best = level;
+            double curvature = (_moments.Covariance[i * Inputs + i] + _damping) * scale * scale * share, slope = 2 * joint[i] * scale, gain = 0;
+            double before = rate.Bits[level + Levels];
+            foreach (int other in (ReadOnlySpan<int>)[level - 1, level + 1, 0])
             {
-                int level = levels[i], best = level;
-                double curvature = (_moments.Covariance[i * Inputs + i] + _damping) * scale * scale, slope = 2 * slopes[i] * scale, gain = 0;
-                double before = bits[level + Levels];
-                foreach (int other in (ReadOnlySpan<int>)[level - 1, level + 1, 0])
-                {
-                    if (Math.Abs(other) > Levels) continue;
-                    double move = other - level;
-                    double change = move * slope + move * move * curvature + price * (bits[other + Levels] - before);
-                    if (change < gain) (best, gain) = (other, change);
-                }
-                if (best == level) continue;
-                levels[i] = (sbyte)best;
-                AddColumn(slopes, i, (best - level) * (double)scale);
-                moved = true;
+                if (Math.Abs(other) > Levels) continue;
+                double move = other - level;
+                double change = move * slope + move * move * curvature + rate.Lambda * (rate.Bits[other + Levels] - before);
+                if (change < gain) (best, gain) = (other, change);
             }
-            if (!moved) return;
+            if (best == level) continue;
+            levels[i] = (sbyte)best;
+            AddColumn(slopes, i, (best - level) * (double)scale);
+            AddColumn(joint, i, (best - level) * (double)scale * share);
+            moved = true;
         }
+        return moved;
     }
 }

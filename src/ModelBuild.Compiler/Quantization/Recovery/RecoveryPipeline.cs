@@ -50,6 +50,7 @@ internal static class RecoveryPipeline
     public static RecoveryState Rounded(RecoveryState state, RecoverySetting setting) => state with
     {
         Weights = Quantizer.Static(
-            state.Graph, setting.Precisions(state.Graph), state.Ranges, setting.Samples, null, setting.Cancellation).Weights,
+            state.Graph, setting.Precisions(state.Graph), state.Ranges, setting.Samples, setting.Curvatures(state.Graph), null,
+            setting.Cancellation).Weights,
     };
 }

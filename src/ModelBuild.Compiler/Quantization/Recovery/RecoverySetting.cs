@@ -1,12 +1,15 @@
 using ModelBuild.Compiler.Calibration;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Lowering;
+using ModelBuild.Compiler.Quantization.Reconstruction;
 
 namespace ModelBuild.Compiler.Quantization.Recovery;
 
 /// <summary>What the stages of recovery work with.</summary>
 internal sealed class RecoverySetting
 {
+    private (ModelGraph Graph, IReadOnlyDictionary<Node, OutputCurvature> Layers)? _curvatures;
+
     /// <summary>The calibration samples.</summary>
     public required CalibrationSamples Samples { get; init; }
 
@@ -27,6 +30,13 @@ internal sealed class RecoverySetting
 
     /// <summary>Stops between steps.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>What errors of the layers of a graph cost; measured once.</summary>
+    public IReadOnlyDictionary<Node, OutputCurvature> Curvatures(ModelGraph graph)
+    {
+        if (_curvatures?.Graph != graph) _curvatures = (graph, CurvatureMeasurement.Measure(graph, Samples, Cancellation));
+        return _curvatures.Value.Layers;
+    }
 
     /// <summary>Signal-to-noise ratio of the output, in dB, as the kernels that ship compute it.</summary>
     public double Measure(RecoveryState state) => Noise.Measure(Lower(Quantized(state)));
