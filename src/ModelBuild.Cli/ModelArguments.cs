@@ -23,7 +23,8 @@ internal sealed class ModelArguments
         [nameof(ModelOptions.Preprocess)] =
             "How bytes become the model's floats: Raw, ZeroToOne, MinusOneToOne, \"scale=S;offset=O\" or \"mean=M,M,M;std=S,S,S\".",
         [nameof(ModelOptions.Quantize)] =
-            "Static (int8, default with calibration data), Dynamic (default without), Int16x8 (int16 activations) or None (float32).",
+            "Static (int8, default with calibration data; without, ranges come from batch norms), Dynamic (default without), "
+            + "Int16x8 (int16 activations) or None (float32).",
         [nameof(ModelOptions.Weights)] =
             "Float32, Float16, Int8 (the default), Int4, Int4/32 (a scale for each 32 inputs), Palette1 to Palette8 or Binary.",
         [nameof(ModelOptions.Layers)] = "Precisions of single layers: \"head*=Float;block1/*=Int4;logits=Int16\", * standing for any characters.",

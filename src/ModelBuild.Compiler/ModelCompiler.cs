@@ -48,7 +48,7 @@ public static class ModelCompiler
         LoweredModel Lower(QuantizedGraph candidate) => Lowerer.Lower(candidate, PlanHeaders.Of(options, parsed, graph, labels));
         clock.Begin("quantise");
         (QuantizedGraph quantized, SearchReport? search) =
-            Quantize(graph, parsed, calibration, Lower, Target, step => progress?.Invoke($"{source}: {step}"), cancellation);
+            Quantize(imported, graph, parsed, calibration, Lower, Target, step => progress?.Invoke($"{source}: {step}"), cancellation);
         clock.Begin("lower");
         LoweredModel lowered = Lower(quantized);
         cancellation.ThrowIfCancellationRequested();
@@ -84,13 +84,17 @@ public static class ModelCompiler
     }
 
     private static (QuantizedGraph Graph, SearchReport? Search) Quantize(
-        ModelGraph graph, ParsedOptions options, IReadOnlyList<SampleSet>? calibration, Func<QuantizedGraph, LoweredModel> lower, Func<SearchTarget> target,
-        Action<string> progress, CancellationToken cancellation)
+        ImportedModel imported, ModelGraph graph, ParsedOptions options, IReadOnlyList<SampleSet>? calibration,
+        Func<QuantizedGraph, LoweredModel> lower, Func<SearchTarget> target, Action<string> progress, CancellationToken cancellation)
     {
         PrecisionPlan precisions = PrecisionPlan.Of(graph, options.Precision, options.Layers);
         if (!precisions.Any(graph, precision => precision is not { Activations: ActivationForm.Float, Weights.IsFloat: true }))
             return (QuantizedGraph.Float(graph, precisions), null);
-        if (calibration is null) return (Quantizer.Nearest(graph, precisions), null);
+        if (calibration is null)
+        {
+            return (!precisions.Any(graph, precision => precision.NeedsRanges) ? Quantizer.Nearest(graph, precisions)
+                : DataFreeQuantizer.Run(imported, graph, options, lower, progress, cancellation), null);
+        }
         int count = calibration[0].Count;
         progress($"calibrating on {count} samples");
         CalibrationSamples samples = new(count, index => [.. calibration.Select(set => set[index])]);

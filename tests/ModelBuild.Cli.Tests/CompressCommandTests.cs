@@ -43,6 +43,20 @@ public class CompressCommandTests
     }
 
     [Fact]
+    public void WithoutDataRangesComeFromBatchNorms()
+    {
+        using CaseFolder folder = new();
+
+        Tool tool = Tool.Run("compress", Samples.Digits, "-o", folder.Path, "--quantize", "Static", "--preprocess", "ZeroToOne");
+
+        Assert.Equal(0, tool.ExitCode);
+        Assert.Contains(", int8, ranges from batch norms, ", tool.Output);
+        JsonElement report = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Path, "digits.report.json"))).RootElement;
+        Assert.True(report.GetProperty("isDataFree").GetBoolean());
+        Assert.Contains("on synthetic inputs", report.GetProperty("recovery")[0].GetProperty("figure").GetString());
+    }
+
+    [Fact]
     public void TheNumberOfProcessorsChangesNothing()
     {
         using CaseFolder folder = new();

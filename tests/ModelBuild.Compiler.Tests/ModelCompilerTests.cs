@@ -48,16 +48,57 @@ public class ModelCompilerTests
     }
 
     [Theory]
-    [InlineData("Static", "Float16", null)]
-    [InlineData("Int16x8", null, null)]
-    [InlineData("Dynamic", null, "*=Int16")]
-    public void Precisions_that_need_something_else_say_so(string quantize, string? weights, string? layers)
+    [InlineData("Static", "Float16", null, "computed in float")]
+    [InlineData("Static", null, "Size", "needs CalibrationData")]
+    [InlineData("Dynamic", null, "Speed", "needs CalibrationData")]
+    public void Precisions_that_need_something_else_say_so(string quantize, string? weights, string? optimize, string says)
     {
-        ModelOptions options = Options("digits.pb") with { Quantize = quantize, Weights = weights, Layers = layers };
-        if (weights is null) options = options with { CalibrationData = null };
+        ModelOptions options = Options("digits.pb") with { Quantize = quantize, Weights = weights, Optimize = optimize };
+        if (optimize is not null) options = options with { CalibrationData = null };
         ModelBuildException error = Assert.Throws<ModelBuildException>(() => ModelCompiler.Compile(options));
         Assert.Equal(DiagnosticCode.UnknownOption, error.Code);
-        Assert.Matches(weights is null ? "needs CalibrationData" : "computed in float", error.Message);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Static", null, "int8, ranges from batch norms", 98.99)]
+    [InlineData("Int16x8", null, "int16 activations, int8 weights, ranges from batch norms", 98.99)]
+    [InlineData("Dynamic", "*block*=Static", "ranges found in each call, ranges from batch norms, *block*=Static", 98.99)]
+    public void Digits_keep_their_accuracy_with_ranges_from_batch_norms(string quantize, string? layers, string says, double least)
+    {
+        ModelOptions options = Options("digits.pb") with { CalibrationData = null, Preprocess = "ZeroToOne" };
+        CompiledModel model = ModelCompiler.Compile(options with { Quantize = quantize, Layers = layers });
+        Assert.InRange(model.Report.CompressedAccuracy!.Value.Percent, least, 100);
+        Assert.Contains(says, model.Report.Summary, StringComparison.Ordinal);
+        Assert.True(model.Report.IsDataFree);
+        RecoveryStage correction = Assert.Single(model.Report.Recovery, stage => stage.Name == "analytic bias correction");
+        Assert.Contains("on synthetic inputs", correction.Figure, StringComparison.Ordinal);
+        Assert.True(correction.After > correction.Before);
+        // Only the classes' scores, which no normalisation tells of, are computed with ranges found in each call.
+        if (layers is null && quantize == "Static")
+            Assert.Single(model.Plan.Layers, layer => layer.Kind.EndsWith("Hybrid", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_range_of_an_input_that_nothing_tells_of_is_found_in_each_call()
+    {
+        CompiledModel model = ModelCompiler.Compile(Options("digits.pb") with { CalibrationData = null, Quantize = "Static" });
+        Assert.Single(model.Plan.Layers, layer => layer.Kind == "ConvolutionHybrid");
+        Assert.Equal(4, model.Plan.Layers.Count(layer => layer.Kind == "ConvolutionInt8"));
+        Assert.InRange(model.Report.CompressedAccuracy!.Value.Percent, 98.99, 100);
+    }
+
+    [Theory]
+    [InlineData("Static", null, "Quantize=\"Static\" needs the ranges")]
+    [InlineData("Int16x8", null, "Quantize=\"Int16x8\" needs the ranges")]
+    [InlineData("Dynamic", "*=Int16", "Layers needs the ranges")]
+    public void Without_data_and_batch_norms_there_are_no_ranges(string quantize, string? layers, string says)
+    {
+        string model = Repository.Path("tests/data/keras/separable_h5/model.h5");
+        ModelOptions options = new() { ModelPath = model, Quantize = quantize, Layers = layers };
+        ModelBuildException error = Assert.Throws<ModelBuildException>(() => ModelCompiler.Compile(options));
+        Assert.Equal(DiagnosticCode.UnknownOption, error.Code);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,13 +3,16 @@ namespace ModelBuild.Compiler;
 /// <summary>How weights and activations are stored and computed.</summary>
 public enum QuantizeMode
 {
-    /// <summary>int8 weights and activations; the activations' ranges are measured on calibration data at build time.</summary>
+    /// <summary>
+    /// int8 weights and activations; the activations' ranges are measured on calibration data, or without data foretold by batch
+    /// normalisations.
+    /// </summary>
     Static,
 
     /// <summary>int8 weights; the activations' ranges are measured in each call.</summary>
     Dynamic,
 
-    /// <summary>16-bit activations by ranges from calibration, int8 weights, as TensorFlow Lite's 16x8.</summary>
+    /// <summary>16-bit activations by ranges that are found in the same way, int8 weights, as TensorFlow Lite's 16x8.</summary>
     Int16x8,
 
     /// <summary>Activations in float32; weights too, unless others are asked for.</summary>
@@ -59,7 +62,10 @@ public sealed record ModelOptions
     /// <summary>How bytes become the model's floats: Raw, ZeroToOne, MinusOneToOne, "scale=S;offset=O", "mean=M,M,M;std=S,S,S", each optionally with ";order=BGR".</summary>
     public string? Preprocess { get; init; }
 
-    /// <summary>Static, Dynamic, Int16x8 or None; null means Static with calibration data and Dynamic without, None for weights in float.</summary>
+    /// <summary>
+    /// Static, Dynamic, Int16x8 or None; null means Static with calibration data and Dynamic without, None for weights in float. Static and
+    /// Int16x8 without data take ranges from batch norms.
+    /// </summary>
     public string? Quantize { get; init; }
 
     /// <summary>Float32, Float16, Int8, Int4, Int4/SIZE (a scale for each group of inputs), Palette1 to Palette8 or Binary; null means Float32 for None, else Int8.</summary>

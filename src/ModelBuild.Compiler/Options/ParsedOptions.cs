@@ -33,14 +33,10 @@ internal sealed record ParsedOptions(
         QuantizeMode quantize = Choice(nameof(options.Quantize), options.Quantize, Default(options, weights));
         LayerPrecision precision = PrecisionOf(quantize, weights);
         IReadOnlyList<LayerPattern> layers = LayerPattern.ParseAll(options.Layers);
-        if (precision.NeedsRanges && options.CalibrationData is null)
-            throw Unknown($"Quantize=\"{quantize}\" needs CalibrationData, to measure the ranges of activations on. Give some, or set Quantize to Dynamic.");
-        if (options.CalibrationData is null && layers.FirstOrDefault(layer => precision.Parse(layer.Precision)!.Value.NeedsRanges) is { } ranged)
-            throw Unknown($"Layers gives {ranged.Pattern} the precision {ranged.Precision}, which needs CalibrationData, to measure the ranges of activations on. Give some.");
         if (options.ValidationLabels is not null && options.ValidationData is null)
             throw Unknown("ValidationLabels needs ValidationData, whose classes they are. Give both.");
         OptimizeGoal goal = Choice(nameof(options.Optimize), options.Optimize, OptimizeGoal.Balanced);
-        if (goal != OptimizeGoal.Balanced && quantize != QuantizeMode.Static)
+        if (goal != OptimizeGoal.Balanced && (quantize != QuantizeMode.Static || options.CalibrationData is null))
             throw Unknown($"Optimize=\"{goal}\" needs CalibrationData and Quantize=\"Static\": what may be left out is measured on data. Give some, or leave Optimize out.");
         string access = Choice(nameof(options.Access), options.Access, AccessLevel.Internal) == AccessLevel.Public ? "public" : "internal";
         return new ParsedOptions(

@@ -8,6 +8,9 @@ internal static class PassPipeline
     /// <summary>A pass: a graph to a graph of the same inputs and outputs.</summary>
     public delegate ModelGraph Pass(ModelGraph graph);
 
+    /// <summary>The last pass that leaves batch normalisations as they were imported.</summary>
+    public const string BeforeFolding = "products with constant weights";
+
     /// <summary>Names and passes. Constants are folded throughout, whenever a node is added.</summary>
     public static readonly IReadOnlyList<(string Name, Pass Run)> Passes =
     [
@@ -17,7 +20,7 @@ internal static class PassPipeline
         ("cancel transposes", TransposeCancellation.Run),
         ("recognise functions", FunctionRecognition.Run),
         ("matrix products of Einstein sums", EinsumToMatMul.Run),
-        ("products with constant weights", ConstantWeights.Run),
+        (BeforeFolding, ConstantWeights.Run),
         ("batch norms to factors and addends", BatchNormDecomposition.Run),
         ("fold factors and addends into weights", AffineFolding.Run),
         ("fold padding into convolutions", PaddingFolding.Run),

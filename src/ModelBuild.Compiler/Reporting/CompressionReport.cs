@@ -39,6 +39,9 @@ public sealed record CompressionReport
     /// <summary>How activations are stored.</summary>
     public required QuantizeMode Quantize { get; init; }
 
+    /// <summary>The ranges of activations are not measured on data, but foretold by batch normalisations.</summary>
+    public bool IsDataFree { get; init; }
+
     /// <summary>How weights are stored: Float32, Float16, Int8, Int4, Int4/32, Palette4, Binary.</summary>
     public string Weights { get; init; } = nameof(WeightKind.Int8);
 

@@ -24,6 +24,7 @@ internal static class Reports
         Sizes = Steps(options, quantized, lowered),
         ArenaBytes = lowered.Plan.ArenaBytes,
         Quantize = parsed.Quantize,
+        IsDataFree = options.CalibrationData is null && quantized.Precisions.Any(quantized.Graph, precision => precision.NeedsRanges),
         Optimize = parsed.Optimize,
         Weights = parsed.Precision.Weights.ToString(),
         LayerPrecisions = options.Layers,

@@ -42,6 +42,6 @@ internal static class SummaryLine
             QuantizeMode.Dynamic => $"{weights}, ranges found in each call",
             _ => isPlain ? "float32" : $"float32, {weights}",
         };
-        return precision + layers;
+        return precision + (report.IsDataFree ? ", ranges from batch norms" : "") + layers;
     }
 }

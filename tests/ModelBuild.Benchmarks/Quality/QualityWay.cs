@@ -8,7 +8,9 @@ namespace ModelBuild.Benchmarks.Quality;
 /// <param name="Weights">The option.</param>
 /// <param name="Optimize">The option.</param>
 /// <param name="MaxDrop">The option; null for its default.</param>
-internal sealed record QualityWay(string Name, string Quantize, string? Weights = null, string Optimize = "Balanced", string? MaxDrop = null)
+/// <param name="HasData">Calibration data are given.</param>
+internal sealed record QualityWay(
+    string Name, string Quantize, string? Weights = null, string Optimize = "Balanced", string? MaxDrop = null, bool HasData = true)
 {
     /// <summary>int8 without further options.</summary>
     public static readonly QualityWay Static = new("Static", "Static");
@@ -23,6 +25,7 @@ internal sealed record QualityWay(string Name, string Quantize, string? Weights 
     public static readonly IReadOnlyList<QualityWay> All =
     [
         Static, Size, SizeWithinOne,
+        new("Static, no data", "Static", HasData: false),
         new("Dynamic", "Dynamic"),
         new("Int16x8", "Int16x8"),
         new("None", "None"),
@@ -40,6 +43,7 @@ internal sealed record QualityWay(string Name, string Quantize, string? Weights 
     public ModelOptions Options(QualityModel model) => model.Options with
     {
         Quantize = Quantize, Weights = Weights, Optimize = Optimize, MaxDrop = MaxDrop,
+        CalibrationData = HasData ? model.Options.CalibrationData : null,
         // MaxDrop asks for data to be measured on; without labels the network's own probabilities on the calibration data decide.
         ValidationData = MaxDrop is null ? null : model.Options.CalibrationData,
     };

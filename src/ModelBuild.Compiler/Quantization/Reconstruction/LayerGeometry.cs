@@ -10,7 +10,7 @@ namespace ModelBuild.Compiler.Quantization.Reconstruction;
 internal sealed class LayerGeometry
 {
     private readonly (int Height, int Width) _strides = (1, 1), _dilations = (1, 1), _kernel = (1, 1);
-    private readonly int _top, _left, _height = 1, _width = 1, _channels, _outputWidth = 1;
+    private readonly int _top, _left, _height = 1, _width = 1, _channels, _perGroup, _outputWidth = 1;
     private readonly bool _isDepthwise;
 
     /// <param name="layer">A convolution, depthwise convolution or fully connected layer over one sample.</param>
@@ -21,7 +21,7 @@ internal sealed class LayerGeometry
         if (layer.Operation is FullyConnected)
         {
             (Groups, Inputs, Outputs, Pixels) = (1, weights[0], weights[1], x.Count / Math.Max(1, x[-1]));
-            (_width, _outputWidth) = (Pixels, Pixels);
+            (_width, _outputWidth, _perGroup) = (Pixels, Pixels, Inputs);
             return;
         }
         Padding padding;
@@ -40,6 +40,7 @@ internal sealed class LayerGeometry
         int taps = _kernel.Height * _kernel.Width;
         Groups = _isDepthwise ? _channels : _channels / weights[2];
         (Inputs, Outputs) = _isDepthwise ? (taps, weights[3]) : (taps * weights[2], weights[3] / Groups);
+        _perGroup = Inputs / taps;
     }
 
     /// <summary>Groups of outputs that see the same inputs.</summary>
@@ -53,6 +54,9 @@ internal sealed class LayerGeometry
 
     /// <summary>Places that the patch is taken from: pixels of the output.</summary>
     public int Pixels { get; }
+
+    /// <summary>Channel of the layer's input (last dimension) that an input of a group is from.</summary>
+    public int Channel(int group, int input) => group * _perGroup + input % _perGroup;
 
     /// <summary>Index, in TensorFlow's order, of a weight.</summary>
     public int Weight(int group, int input, int output) => _isDepthwise
@@ -72,7 +76,7 @@ internal sealed class LayerGeometry
     /// <param name="patch">Receives <see cref="Inputs"/> elements.</param>
     public void Read(ReadOnlySpan<float> x, int pixel, int group, Span<double> patch)
     {
-        int perGroup = _isDepthwise ? 1 : _channels / Groups, write = 0;
+        int perGroup = _perGroup, write = 0;
         (int y, int column) = Math.DivRem(pixel, _outputWidth);
         for (int ky = 0; ky < _kernel.Height; ky++)
         {
@@ -95,7 +99,7 @@ internal sealed class LayerGeometry
     /// <summary>The reverse of <see cref="Read"/>: adds a patch to the elements it is made of.</summary>
     public void AddTo(Span<float> x, int pixel, int group, ReadOnlySpan<float> patch)
     {
-        int perGroup = _isDepthwise ? 1 : _channels / Groups, read = 0;
+        int perGroup = _perGroup, read = 0;
         (int y, int column) = Math.DivRem(pixel, _outputWidth);
         for (int ky = 0; ky < _kernel.Height; ky++)
         {

@@ -1,4 +1,5 @@
 using ModelBuild.Compiler.Calibration;
+using ModelBuild.Compiler.Calibration.DataFree;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
 using ModelBuild.Compiler.Reference.Operations;
@@ -12,22 +13,36 @@ namespace ModelBuild.Compiler.Quantization.Recovery;
 /// </summary>
 internal static class BiasAbsorption
 {
+    // Of a channel that is only foretold: of a normal distribution, 0.1 % is further below the mean.
+    private const double Deviations = 3;
+
     public static RecoveryState? Run(RecoveryState state, RecoverySetting setting)
     {
         LayerPair[] pairs = [.. LayerPair.Of(state.Graph).Where(pair => !IsPadded(pair.Second))];
         if (pairs.Length == 0) return null;
-        IReadOnlyDictionary<Value, ValueRange[]> ranges =
-            ChannelRanges.Measure(state.Graph, pairs.Select(pair => pair.First.Output), setting.Samples, setting.Cancellation);
+        IReadOnlyDictionary<Value, float[]> least = Least(state, pairs, setting);
         LayerParameters parameters = new();
         bool isAny = false;
         foreach (LayerPair pair in pairs)
         {
-            float[] offsets = Array.ConvertAll(ranges[pair.First.Output], range => range.IsEmpty ? 0 : Math.Max(range.Minimum, 0));
+            float[] offsets = Array.ConvertAll(least[pair.First.Output], minimum => Math.Max(minimum, 0));
             if (offsets.All(offset => offset == 0)) continue;
             isAny = true;
             Absorb(pair, offsets, parameters);
         }
-        return isAny ? setting.Start(parameters.Apply(state.Graph)) : null;
+        return isAny ? setting.Start(parameters.Apply(state.Graph), parameters.Apply(state.Norms)) : null;
+    }
+
+    /// <summary>What each channel hardly ever falls below; 0 where nothing is known.</summary>
+    private static Dictionary<Value, float[]> Least(RecoveryState state, LayerPair[] pairs, RecoverySetting setting)
+    {
+        Value[] values = [.. pairs.Select(pair => pair.First.Output)];
+        if (state.Moments is { } moments)
+            return values.ToDictionary(value => value, value => moments.TryGetValue(value, out ChannelMoments[]? channels)
+                ? Array.ConvertAll(channels, channel => (float)(channel.Mean - Deviations * channel.Deviation))
+                : new float[value.Shape[-1]]);
+        IReadOnlyDictionary<Value, ValueRange[]> measured = ChannelRanges.Of(state, values, setting);
+        return values.ToDictionary(value => value, value => Array.ConvertAll(measured[value], range => range.IsEmpty ? 0 : range.Minimum));
     }
 
     private static void Absorb(LayerPair pair, float[] offsets, LayerParameters parameters)
@@ -35,6 +50,7 @@ internal static class BiasAbsorption
         float[] first = parameters.Bias(pair.First), second = parameters.Bias(pair.Second), weights = parameters.Weights(pair.Second);
         for (int c = 0; c < first.Length; c++) first[c] -= offsets[c];
         for (int i = 0; i < weights.Length; i++) second[i % second.Length] += weights[i] * offsets[pair.InputOf(i)];
+        parameters.Note(pair.First, [.. Enumerable.Repeat(1.0, offsets.Length)], Array.ConvertAll(offsets, offset => -(double)offset));
     }
 
     private static bool IsPadded(Node layer)

@@ -22,11 +22,10 @@ internal static class CrossLayerEqualisation
     {
         IReadOnlyList<LayerPair> pairs = LayerPair.Of(state.Graph);
         if (pairs.Count == 0) return null;
-        IReadOnlyDictionary<Value, ValueRange[]> ranges =
-            ChannelRanges.Measure(state.Graph, pairs.Select(pair => pair.First.Output), setting.Samples, setting.Cancellation);
+        IReadOnlyDictionary<Value, ValueRange[]> ranges = ChannelRanges.Of(state, pairs.Select(pair => pair.First.Output), setting);
         LayerParameters parameters = new();
         foreach (LayerPair pair in pairs) Equalise(pair, ranges[pair.First.Output], parameters);
-        return setting.Start(parameters.Apply(state.Graph));
+        return setting.Start(parameters.Apply(state.Graph), parameters.Apply(state.Norms));
     }
 
     private static void Equalise(LayerPair pair, ValueRange[] ranges, LayerParameters parameters)
@@ -36,6 +35,7 @@ internal static class CrossLayerEqualisation
         for (int i = 0; i < first.Length; i++) first[i] = (float)(first[i] / factors[i % factors.Length]);
         for (int c = 0; c < bias.Length; c++) bias[c] = (float)(bias[c] / factors[c]);
         for (int i = 0; i < second.Length; i++) second[i] = (float)(second[i] * factors[pair.InputOf(i)]);
+        parameters.Note(pair.First, Array.ConvertAll(factors, factor => 1 / factor), new double[factors.Length]);
     }
 
     /// <summary>What each channel is divided by, 1 in the geometric mean.</summary>

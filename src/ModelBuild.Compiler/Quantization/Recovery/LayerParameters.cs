@@ -1,3 +1,4 @@
+using ModelBuild.Compiler.Calibration.DataFree;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Passes;
 
@@ -7,6 +8,7 @@ namespace ModelBuild.Compiler.Quantization.Recovery;
 internal sealed class LayerParameters
 {
     private readonly Dictionary<Node, float[]> _weights = [], _biases = [];
+    private readonly Dictionary<string, (double[] Factors, double[] Addends)> _outputs = [];
 
     /// <summary>The weights of a layer, to be changed.</summary>
     public float[] Weights(Node layer)
@@ -22,6 +24,12 @@ internal sealed class LayerParameters
             _biases.Add(layer, bias = layer.Inputs.Length > 2 ? layer.Inputs[2].Constant!.Elements<float>().ToArray() : new float[WeightedLayer.Outputs(layer)]);
         return bias;
     }
+
+    /// <summary>Notes that what a layer writes was changed: multiplied and added to, a number a channel.</summary>
+    public void Note(Node layer, double[] factors, double[] addends) => _outputs.Add(layer.Output.Name, (factors, addends));
+
+    /// <summary>What normalisations told, with what was noted.</summary>
+    public NormStatistics? Apply(NormStatistics? norms) => norms?.Affine(_outputs);
 
     /// <summary>The graph with what was changed.</summary>
     public ModelGraph Apply(ModelGraph graph) => GraphRewriter.Run(graph, (node, inputs, rewriter) =>

@@ -19,17 +19,19 @@ internal sealed class OutputNoise
     private readonly CancellationToken _cancellation;
 
     /// <param name="graph">The float graph.</param>
-    /// <param name="samples">The calibration samples.</param>
+    /// <param name="samples">The calibration samples, or synthetic ones.</param>
     /// <param name="cancellation">Stops between samples.</param>
-    public OutputNoise(ModelGraph graph, CalibrationSamples samples, CancellationToken cancellation)
+    /// <param name="isSynthetic">The samples are no data.</param>
+    public OutputNoise(ModelGraph graph, CalibrationSamples samples, CancellationToken cancellation, bool isSynthetic = false)
     {
+        Figure = $"signal-to-noise ratio of the output{(isSynthetic ? " on synthetic inputs" : "")}, dB";
         (_samples, _cancellation) = (samples.Spread(MostSamples), cancellation);
         _expected = new Tensor[_samples.Count];
         EachSample.Do(_expected.Length, cancellation, index => _expected[index] = ReferenceExecutor.Run(graph, _samples[index])[0]);
     }
 
     /// <summary>What is measured, with its unit.</summary>
-    public const string Figure = "signal-to-noise ratio of the output, dB";
+    public string Figure { get; }
 
     /// <summary>The ratio of the first output, the same whatever the number of threads; NaN of an output that is not float.</summary>
     public double Measure(LoweredModel model)

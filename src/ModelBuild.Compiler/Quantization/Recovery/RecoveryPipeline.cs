@@ -19,8 +19,17 @@ internal static class RecoveryPipeline
         ("fine search of ranges", RangeFineSearch.Run),
     ];
 
-    /// <summary>Runs all stages.</summary>
-    public static (RecoveryState State, IReadOnlyList<RecoveryStage> Report) Run(RecoveryState state, RecoverySetting setting) => Run(Stages, state, setting);
+    /// <summary>The stages that need no data.</summary>
+    public static readonly IReadOnlyList<(string Name, Stage Run)> DataFreeStages =
+    [
+        ("cross-layer equalisation", CrossLayerEqualisation.Run),
+        ("high-bias absorption", BiasAbsorption.Run),
+        ("analytic bias correction", AnalyticBiasCorrection.Run),
+    ];
+
+    /// <summary>Runs all stages for which there are data.</summary>
+    public static (RecoveryState State, IReadOnlyList<RecoveryStage> Report) Run(RecoveryState state, RecoverySetting setting) =>
+        Run(state.Norms is null ? Stages : DataFreeStages, state, setting);
 
     /// <summary>Runs stages, each measured before and after; one that makes the figure worse is undone.</summary>
     /// <param name="stages">Which.</param>
@@ -39,7 +48,7 @@ internal static class RecoveryPipeline
             if (run(state, setting) is not { } candidate) continue;
             double after = setting.Measure(candidate);
             bool kept = !(after < figure);
-            report.Add(new RecoveryStage(name, OutputNoise.Figure, figure, after, kept));
+            report.Add(new RecoveryStage(name, setting.Noise.Figure, figure, after, kept));
             setting.Progress?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{name}: {figure:F2} dB -> {after:F2} dB{(kept ? "" : ", undone")}"));
             if (kept) (state, figure) = (candidate, after);
         }

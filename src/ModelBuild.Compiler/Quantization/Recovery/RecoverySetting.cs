@@ -1,4 +1,5 @@
 using ModelBuild.Compiler.Calibration;
+using ModelBuild.Compiler.Calibration.DataFree;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Lowering;
 using ModelBuild.Compiler.Quantization.Reconstruction;
@@ -10,7 +11,7 @@ internal sealed class RecoverySetting
 {
     private (ModelGraph Graph, IReadOnlyDictionary<Node, OutputCurvature> Layers)? _curvatures;
 
-    /// <summary>The calibration samples.</summary>
+    /// <summary>The calibration samples; without data synthetic ones, which figures are measured on and nothing is fitted to.</summary>
     public required CalibrationSamples Samples { get; init; }
 
     /// <summary>How ranges are chosen.</summary>
@@ -24,6 +25,9 @@ internal sealed class RecoverySetting
 
     /// <summary>Measures what was lowered.</summary>
     public required OutputNoise Noise { get; init; }
+
+    /// <summary>Without data, what is known of the graph's inputs.</summary>
+    public IReadOnlyDictionary<Value, ChannelMoments[]> Inputs { get; init; } = new Dictionary<Value, ChannelMoments[]>();
 
     /// <summary>Gets a line at the start of each long step; may be null.</summary>
     public Action<string>? Progress { get; init; }
@@ -39,14 +43,26 @@ internal sealed class RecoverySetting
     }
 
     /// <summary>Signal-to-noise ratio of the output, in dB, as the kernels that ship compute it.</summary>
-    public double Measure(RecoveryState state) => Noise.Measure(Lower(Quantized(state)));
+    public double Measure(RecoveryState state)
+    {
+        QuantizedGraph quantized = Quantized(state);
+        return Noise.Measure(Lower(state.Norms is not { } norms ? quantized
+            : MomentMatching.Of(state.Graph, norms, quantized.Precisions, Samples, Cancellation).Apply(quantized)));
+    }
 
     /// <summary>The model as it stands.</summary>
     public QuantizedGraph Quantized(RecoveryState state) => Quantizer.Static(state.Graph, Precisions(state.Graph), state.Ranges, state.Weights);
 
     /// <summary>A graph with its values' ranges by the method; where they are to be sought later, all that occurred.</summary>
-    public RecoveryState Start(ModelGraph graph)
+    /// <param name="graph">The optimised graph.</param>
+    /// <param name="norms">Without data, what its batch normalisations told, by which ranges are foretold then.</param>
+    public RecoveryState Start(ModelGraph graph, NormStatistics? norms = null)
     {
+        if (norms is not null)
+        {
+            IReadOnlyDictionary<Value, ChannelMoments[]> moments = MomentPropagation.Run(graph, norms, Inputs);
+            return new RecoveryState(graph, ForetoldRanges.Of(moments)) { Norms = norms, Moments = moments };
+        }
         CalibrationMethod method = Method.Kind == CalibrationKind.Auto ? new CalibrationMethod(CalibrationKind.MinMax) : Method;
         return new RecoveryState(graph, RangeChooser.Choose(graph, Calibrator.Measure(graph, Samples, Cancellation), method, Samples, Cancellation));
     }
