@@ -69,7 +69,7 @@ internal sealed class DecodedAhead
             for (int i = _tensors.Length - 1; i >= 0 && _tensors[i].TryTake(); i--)
             {
                 Tensor tensor = _tensors[i];
-                tensor.Levels = blob.Decode<sbyte>(tensor.Offset, tensor.Bytes, tensor.Length, WeightBlob.Rans);
+                tensor.Levels = blob.DecodeLevels(tensor.Offset, tensor.Bytes, tensor.Length);
             }
         }
         catch (Exception error)

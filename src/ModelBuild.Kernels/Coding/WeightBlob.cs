@@ -61,34 +61,32 @@ internal sealed class WeightBlob : IDisposable
     }
 
     /// <summary>Reads a tensor.</summary>
-    /// <typeparam name="T">Element type.</typeparam>
+    /// <typeparam name="T">
+    /// Element type: a number. No constraint says so, since ReadyToRun compiles no generic code with one ahead for primitive types.
+    /// </typeparam>
     /// <param name="offset">First byte in the blob.</param>
     /// <param name="bytes">Bytes in the blob.</param>
     /// <param name="length">Number of elements.</param>
     /// <param name="coding"><see cref="Raw"/>, <see cref="Rans"/>; <see cref="Grouped"/> for sbytes; <see cref="Scaled"/>, <see cref="Halves"/> for floats.</param>
     /// <exception cref="InvalidDataException">The tensor is damaged.</exception>
-    public T[] Read<T>(int offset, int bytes, int length, string coding) where T : unmanaged =>
-        typeof(T) == typeof(sbyte) && _ahead?.Take(offset) is { } levels ? (T[])(object)levels : Decode<T>(offset, bytes, length, coding);
-
-    /// <summary>Reads a tensor on the caller's thread; others may do so too.</summary>
-    /// <inheritdoc cref="Read"/>
-    internal T[] Decode<T>(int offset, int bytes, int length, string coding) where T : unmanaged
+    public T[] Read<T>(int offset, int bytes, int length, string coding)
     {
-        if (length < 0 || (uint)offset > (uint)_length || (uint)bytes > (uint)(_length - offset))
-            throw new InvalidDataException("The model's weights are damaged: a tensor lies outside.");
-        if (coding == Raw) return ReadRaw<T>(offset, bytes, length);
+        if (typeof(T) == typeof(sbyte) && _ahead?.Take(offset) is { } levels) return (T[])(object)levels;
+        Check(offset, bytes, length);
         T[] elements = GC.AllocateUninitializedArray<T>(length);
-        byte[] coded = ArrayPool<byte>.Shared.Rent(bytes);
-        try
-        {
-            Copy(offset, coded.AsSpan(0, bytes));
-            Decode(coded.AsSpan(0, bytes), elements.AsSpan(), coding);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(coded);
-        }
+        if (coding == Raw) ReadRaw(elements, offset, bytes, Unsafe.SizeOf<T>());
+        else Decode(elements, offset, bytes, coding);
         return elements;
+    }
+
+    /// <summary>Decodes a tensor of levels; several threads may do so.</summary>
+    /// <inheritdoc cref="Read"/>
+    internal sbyte[] DecodeLevels(int offset, int bytes, int length)
+    {
+        Check(offset, bytes, length);
+        sbyte[] levels = GC.AllocateUninitializedArray<sbyte>(length);
+        Decode(levels, offset, bytes, Rans);
+        return levels;
     }
 
     /// <summary>Closes the resource.</summary>
@@ -96,6 +94,37 @@ internal sealed class WeightBlob : IDisposable
     {
         _ahead?.Stop();
         _stream.Dispose();
+    }
+
+    private void Check(int offset, int bytes, int length)
+    {
+        if (length < 0 || (uint)offset > (uint)_length || (uint)bytes > (uint)(_length - offset))
+            throw new InvalidDataException("The model's weights are damaged: a tensor lies outside.");
+    }
+
+    private void Decode(Array elements, int offset, int bytes, string coding)
+    {
+        byte[] coded = ArrayPool<byte>.Shared.Rent(bytes);
+        try
+        {
+            Copy(offset, coded.AsSpan(0, bytes));
+            Decode(coded.AsSpan(0, bytes), elements, coding);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(coded);
+        }
+    }
+
+    private void ReadRaw(Array elements, int offset, int bytes, int size)
+    {
+        if ((long)elements.Length * size != bytes) throw new InvalidDataException("The model's weights are damaged: a tensor has a wrong length.");
+        Span<byte> target = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(elements), bytes);
+        Copy(offset, target);
+        if (!BitConverter.IsLittleEndian)
+        {
+            for (int i = 0; i < target.Length; i += size) target.Slice(i, size).Reverse();
+        }
     }
 
     private void Copy(int offset, Span<byte> target)
@@ -107,34 +136,18 @@ internal sealed class WeightBlob : IDisposable
         }
     }
 
-    private static void Decode<T>(ReadOnlySpan<byte> source, Span<T> elements, string coding) where T : unmanaged
+    private static void Decode(ReadOnlySpan<byte> source, Array elements, string coding)
     {
-        if (coding == Rans) DecodeRans(source, elements);
-        else if (coding == Grouped && typeof(T) == typeof(sbyte)) GroupedLevels.Decode(source, MemoryMarshal.Cast<T, sbyte>(elements));
-        else if (coding == Scaled && typeof(T) == typeof(float)) ScaledLevels.Decode(source, MemoryMarshal.Cast<T, float>(elements));
-        else if (coding == Halves && typeof(T) == typeof(float)) ScaledLevels.DecodeHalves(source, MemoryMarshal.Cast<T, float>(elements));
-        else throw new InvalidDataException("The model's weights are in the unknown coding " + coding + ".");
-    }
-
-    private static void DecodeRans<T>(ReadOnlySpan<byte> source, Span<T> elements) where T : unmanaged
-    {
-        if (typeof(T) == typeof(sbyte)) RansDecoder.Decode(source, MemoryMarshal.Cast<T, sbyte>(elements));
-        else if (typeof(T) == typeof(int)) RansNumbers.Decode(source, MemoryMarshal.Cast<T, int>(elements));
-        else if (typeof(T) == typeof(float)) RansFloats.Decode(source, MemoryMarshal.Cast<T, uint>(elements));
-        else if (typeof(T) == typeof(Half)) RansFloats.Decode(source, MemoryMarshal.Cast<T, ushort>(elements));
-        else throw new InvalidDataException("The model's weights have no coding " + Rans + " of " + typeof(T).Name + ".");
-    }
-
-    private T[] ReadRaw<T>(int offset, int bytes, int length) where T : unmanaged
-    {
-        if ((long)length * Unsafe.SizeOf<T>() != bytes) throw new InvalidDataException("The model's weights are damaged: a tensor has a wrong length.");
-        T[] elements = GC.AllocateUninitializedArray<T>(length);
-        Span<byte> target = MemoryMarshal.AsBytes(elements.AsSpan());
-        Copy(offset, target);
-        if (!BitConverter.IsLittleEndian)
+        switch (coding)
         {
-            for (int i = 0; i < target.Length; i += Unsafe.SizeOf<T>()) target.Slice(i, Unsafe.SizeOf<T>()).Reverse();
+            case Rans when elements.GetType() == typeof(sbyte[]): RansDecoder.Decode(source, (sbyte[])elements); break;
+            case Rans when elements.GetType() == typeof(int[]): RansNumbers.Decode(source, (int[])elements); break;
+            case Rans when elements.GetType() == typeof(float[]): RansFloats.Decode(source, MemoryMarshal.Cast<float, uint>(((float[])elements).AsSpan())); break;
+            case Rans when elements.GetType() == typeof(Half[]): RansFloats.Decode(source, MemoryMarshal.Cast<Half, ushort>(((Half[])elements).AsSpan())); break;
+            case Grouped when elements.GetType() == typeof(sbyte[]): GroupedLevels.Decode(source, (sbyte[])elements); break;
+            case Scaled when elements.GetType() == typeof(float[]): ScaledLevels.Decode(source, (float[])elements); break;
+            case Halves when elements.GetType() == typeof(float[]): ScaledLevels.DecodeHalves(source, (float[])elements); break;
+            default: throw new InvalidDataException("The model's weights are in the unknown coding " + coding + " of " + elements.GetType().Name + ".");
         }
-        return elements;
     }
 }

@@ -17,7 +17,7 @@ internal static class BufferChecks
     }
 
     /// <summary>The image holds as many elements as the array.</summary>
-    public static void SameLength<T>(ImageBuffer image, FlatBuffer<T> array) where T : unmanaged =>
+    public static void SameLength<T>(ImageBuffer image, FlatBuffer<T> array) =>
         Require(image.Height * image.Width * image.Channels == array.Length, "image and array differ in length");
 
     /// <summary>The array is one image, [1, height, width, channels].</summary>

@@ -1,8 +1,10 @@
 namespace ModelBuild.Kernels;
 
 /// <summary>A row-major array in the working memory, or a constant that layers read as if it were there.</summary>
-/// <typeparam name="T">Element type.</typeparam>
-internal sealed class FlatBuffer<T> where T : unmanaged
+/// <typeparam name="T">
+/// Element type: a number or bool. No constraint says so, since ReadyToRun compiles no generic code with one ahead for primitive types.
+/// </typeparam>
+internal sealed class FlatBuffer<T>
 {
     /// <param name="offset">First byte in the arena, a multiple of 64; where it is a part of another array, of its element size.</param>
     /// <param name="shape">Dimensions, row-major; none for a single element.</param>

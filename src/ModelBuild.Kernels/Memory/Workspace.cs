@@ -31,12 +31,12 @@ internal sealed class Workspace : IDividedWork
     public int Threads { get; }
 
     /// <summary>The bytes of an image buffer.</summary>
-    public Span<byte> Bytes(ImageBuffer buffer) => Slice(buffer.Offset, buffer.Bytes);
+    public Span<byte> Bytes(ImageBuffer buffer) => MemoryMarshal.CreateSpan(ref Place(buffer.Offset, buffer.Bytes), buffer.Bytes);
 
     /// <summary>The elements of a flat buffer; those of a constant are the same in all workspaces.</summary>
-    public Span<T> Elements<T>(FlatBuffer<T> buffer) where T : unmanaged => buffer.Values is { } values
+    public Span<T> Elements<T>(FlatBuffer<T> buffer) => buffer.Values is { } values
         ? values
-        : MemoryMarshal.Cast<byte, T>(Slice(buffer.Offset, buffer.Length * Unsafe.SizeOf<T>()));
+        : MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref Place(buffer.Offset, buffer.Length * Unsafe.SizeOf<T>())), buffer.Length);
 
     /// <summary>Runs a layer by several threads.</summary>
     /// <param name="layer">The layer.</param>
@@ -50,9 +50,9 @@ internal sealed class Workspace : IDividedWork
 
     void IDividedWork.Run(int first, int end) => _divided!.Run(this, first, end);
 
-    private Span<byte> Slice(int offset, int bytes)
+    private ref byte Place(int offset, int bytes)
     {
         if ((uint)offset > (uint)_length || (uint)bytes > (uint)(_length - offset)) throw new ArgumentOutOfRangeException(nameof(offset));
-        return MemoryMarshal.CreateSpan(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_block), _start + offset), bytes);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_block), _start + offset);
     }
 }
