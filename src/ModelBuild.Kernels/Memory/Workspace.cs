@@ -22,7 +22,7 @@ internal sealed class Workspace : IDividedWork
     {
         _length = length;
         Threads = threads;
-        _block = GC.AllocateArray<byte>(length + Alignment, pinned: true);
+        _block = GC.AllocateUninitializedArray<byte>(length + Alignment, pinned: true);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_block, 0);
         _start = (int)((Alignment - address % Alignment) % Alignment);
     }

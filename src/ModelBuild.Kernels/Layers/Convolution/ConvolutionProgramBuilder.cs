@@ -87,19 +87,18 @@ internal sealed class ConvolutionProgramBuilder
         int blocks = _weightSums.Length / 4;
         int[] starts = new int[blocks];
         // What it takes if each weight is there once, between two lengths and a 0; groups, splitting and more runs make it grow.
-        int[] code = new int[blocks * (_taps * ((_channelsPerGroup + 3) / 4) * ConvolutionProgram.EntryLength + 3)];
-        int[] entries = new int[_taps * (_input.Quads + 1) * ConvolutionProgram.EntryLength];
+        int[] code = GC.AllocateUninitializedArray<int>(blocks * (_taps * ((_channelsPerGroup + 3) / 4) * ConvolutionProgram.EntryLength + 3));
         ConvolutionRuns? runs = _sums16 ? new ConvolutionRuns(_taps * (_input.Quads + 1)) : null;
+        int[] entries = runs is null ? [] : new int[_taps * (_input.Quads + 1) * ConvolutionProgram.EntryLength];
         int length = 0;
         int lastOffset = 0;
         for (int block = 0; block < blocks; block++)
         {
-            ReadOnlySpan<int> group = entries.AsSpan(0, WriteEntries(block * 4, entries, ref lastOffset));
-            runs?.Set(group);
-            starts[block] = length;
-            int bound = length + (runs?.CodeBound ?? group.Length + 2) + 1;
+            runs?.Set(entries.AsSpan(0, WriteEntries(block * 4, entries, ref lastOffset)));
+            int bound = length + (runs?.CodeBound ?? EntriesBound(block * 4) + 2) + 1;
             if (bound > code.Length) Array.Resize(ref code, Math.Max(bound, Math.Min(bound * 2, bound + 1_000_000)));
-            length += runs?.Write(code.AsSpan(length)) ?? WriteEach(group, code.AsSpan(length));
+            starts[block] = length;
+            length += runs?.Write(code.AsSpan(length)) ?? WriteEach(block * 4, code.AsSpan(length), ref lastOffset);
             code[length++] = 0;
         }
         return new ConvolutionProgram(code, starts, _weightSums, lastOffset);
@@ -114,9 +113,7 @@ internal sealed class ConvolutionProgramBuilder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int WriteEntries(int output, Span<int> entries, ref int lastOffset)
     {
-        int firstChannel = output / _outputsPerGroup * _channelsPerGroup;
-        int lastGroup = Math.Min(output + 3, _outputs - 1) / _outputsPerGroup;
-        int endChannel = (lastGroup + 1) * _channelsPerGroup;
+        (int firstChannel, int endChannel) = Channels(output);
         bool whole = _channelsPerGroup % 4 == 0 && endChannel - firstChannel == _channelsPerGroup && output + 4 <= _outputs;
         int planeBytes = _input.Size * 4;
         int length = 0;
@@ -139,15 +136,29 @@ internal sealed class ConvolutionProgramBuilder
         return length;
     }
 
-    /// <summary>Writes entries as one segment of runs of one.</summary>
+    /// <summary>Writes the entries of four outputs as one segment of runs of one.</summary>
     /// <returns>Integers written.</returns>
-    private static int WriteEach(ReadOnlySpan<int> entries, Span<int> code)
+    private int WriteEach(int output, Span<int> code, ref int lastOffset)
     {
-        if (entries.Length == 0) return 0;
+        int length = WriteEntries(output, code.Slice(2), ref lastOffset);
+        if (length == 0) return 0;
         code[0] = 1;
-        code[1] = entries.Length / ConvolutionProgram.EntryLength;
-        entries.CopyTo(code.Slice(2));
-        return entries.Length + 2;
+        code[1] = length / ConvolutionProgram.EntryLength;
+        return length + 2;
+    }
+
+    /// <summary>Most integers that <see cref="WriteEntries"/> may write.</summary>
+    private int EntriesBound(int output)
+    {
+        (int firstChannel, int endChannel) = Channels(output);
+        return _taps * ((endChannel + 3) / 4 - firstChannel / 4) * ConvolutionProgram.EntryLength;
+    }
+
+    /// <summary>The channels that outputs <paramref name="output"/> .. + 3 see.</summary>
+    private (int First, int End) Channels(int output)
+    {
+        int lastGroup = Math.Min(output + 3, _outputs - 1) / _outputsPerGroup;
+        return (output / _outputsPerGroup * _channelsPerGroup, (lastGroup + 1) * _channelsPerGroup);
     }
 
     /// <summary>Weights of four outputs of one group, all four channels of which belong to it.</summary>
