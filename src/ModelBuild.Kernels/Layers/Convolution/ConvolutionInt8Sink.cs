@@ -9,7 +9,11 @@ namespace ModelBuild.Kernels;
 /// <summary>Requantises accumulators to the bytes of an image; four outputs make the 32 bits of a pixel.</summary>
 internal readonly struct ConvolutionInt8Sink : IConvolutionSink
 {
+    // Multipliers of a quad, for each pixel of the widest vectors: creating these of four costs more than loading them.
+    private const int Repeated = 16;
+
     private readonly float[] _multipliers;
+    private readonly bool _floatSums;
     private readonly Requantization _requantization;
     private readonly int _planeBytes;
     private readonly int _originBytes;
@@ -17,11 +21,16 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
     /// <param name="output">The image.</param>
     /// <param name="multipliers">For each output, input scale * weight scale / output scale.</param>
     /// <param name="requantization">Zero point and limits of the output.</param>
-    public ConvolutionInt8Sink(ImageBuffer output, float[] multipliers, Requantization requantization)
+    /// <param name="floatSums">True if the accumulators <c>ByPixel</c> and <c>Finish</c> get are <see cref="FloatSums"/>.</param>
+    public ConvolutionInt8Sink(ImageBuffer output, float[] multipliers, Requantization requantization, bool floatSums = false)
     {
         if (multipliers.Length != output.Channels) throw new ArgumentException("One multiplier an output channel is expected.", nameof(multipliers));
-        _multipliers = new float[output.Quads * 4];
-        multipliers.CopyTo(_multipliers, 0);
+        _multipliers = new float[output.Quads * Repeated];
+        for (int i = 0; i < multipliers.Length; i++)
+        {
+            for (int pixel = 0; pixel < Repeated; pixel += 4) _multipliers[i / 4 * Repeated + i % 4 + pixel] = multipliers[i];
+        }
+        _floatSums = floatSums;
         _requantization = requantization;
         _planeBytes = output.Size * 4;
         _originBytes = output.Origin * 4;
@@ -31,11 +40,12 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
     public void Finish(ref byte output, int quad, int pixel, int sum0, int sum1, int sum2, int sum3)
     {
         ref byte target = ref Pixel(ref output, quad, pixel);
-        ReadOnlySpan<float> multipliers = _multipliers.AsSpan(quad * 4, 4);
-        target = _requantization.ToByte(sum0 * multipliers[0]);
-        Unsafe.Add(ref target, 1) = _requantization.ToByte(sum1 * multipliers[1]);
-        Unsafe.Add(ref target, 2) = _requantization.ToByte(sum2 * multipliers[2]);
-        Unsafe.Add(ref target, 3) = _requantization.ToByte(sum3 * multipliers[3]);
+        ReadOnlySpan<float> multipliers = _multipliers.AsSpan(quad * Repeated, 4);
+        int start = _floatSums ? FloatSums.StartBits : 0;
+        target = _requantization.ToByte((sum0 - start) * multipliers[0]);
+        Unsafe.Add(ref target, 1) = _requantization.ToByte((sum1 - start) * multipliers[1]);
+        Unsafe.Add(ref target, 2) = _requantization.ToByte((sum2 - start) * multipliers[2]);
+        Unsafe.Add(ref target, 3) = _requantization.ToByte((sum3 - start) * multipliers[3]);
     }
 
     /// <inheritdoc/>
@@ -101,13 +111,7 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
     public void ByPixel(
         ref byte output, int quad, int pixel, Vector256<int> sums0, Vector256<int> sums1, Vector256<int> sums2, Vector256<int> sums3)
     {
-        Vector256<float> multipliers = Vector256.Create(Vector128.LoadUnsafe(ref Multiplier(quad)));
-        Vector256<int> q0 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums0) * multipliers);
-        Vector256<int> q1 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums1) * multipliers);
-        Vector256<int> q2 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums2) * multipliers);
-        Vector256<int> q3 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums3) * multipliers);
-        _requantization.Raise(Avx2.PackSignedSaturate(q0, q1), Avx2.PackSignedSaturate(q2, q3))
-            .StoreUnsafe(ref Pixel(ref output, quad, pixel));
+        ToBytes(quad, sums0, sums1, sums2, sums3).StoreUnsafe(ref Pixel(ref output, quad, pixel));
     }
 
     /// <inheritdoc/>
@@ -115,13 +119,49 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
     public void ByPixel(
         ref byte output, int quad, int pixel, Vector512<int> sums0, Vector512<int> sums1, Vector512<int> sums2, Vector512<int> sums3)
     {
-        Vector512<float> multipliers = Vector512.Create(Vector128.LoadUnsafe(ref Multiplier(quad)));
+        ToBytes(quad, sums0, sums1, sums2, sums3).StoreUnsafe(ref Pixel(ref output, quad, pixel));
+    }
+
+    /// <summary>In each 128 bits the outputs of four pixels, each from another of the vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<byte> ToBytes(int quad, Vector256<int> sums0, Vector256<int> sums1, Vector256<int> sums2, Vector256<int> sums3)
+    {
+        Vector256<float> multipliers = Vector256.LoadUnsafe(ref Multiplier(quad));
+        if (_floatSums)
+        {
+            Vector256<float> start = multipliers * FloatSums.Start;
+            Vector256<int> f0 = Avx.ConvertToVector256Int32(Fma.MultiplySubtract(sums0.AsSingle(), multipliers, start));
+            Vector256<int> f1 = Avx.ConvertToVector256Int32(Fma.MultiplySubtract(sums1.AsSingle(), multipliers, start));
+            Vector256<int> f2 = Avx.ConvertToVector256Int32(Fma.MultiplySubtract(sums2.AsSingle(), multipliers, start));
+            Vector256<int> f3 = Avx.ConvertToVector256Int32(Fma.MultiplySubtract(sums3.AsSingle(), multipliers, start));
+            return _requantization.Clamp(Avx2.PackSignedSaturate(f0, f1), Avx2.PackSignedSaturate(f2, f3));
+        }
+        Vector256<int> q0 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums0) * multipliers);
+        Vector256<int> q1 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums1) * multipliers);
+        Vector256<int> q2 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums2) * multipliers);
+        Vector256<int> q3 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums3) * multipliers);
+        return _requantization.Raise(Avx2.PackSignedSaturate(q0, q1), Avx2.PackSignedSaturate(q2, q3));
+    }
+
+    /// <inheritdoc cref="ToBytes(int, Vector256{int}, Vector256{int}, Vector256{int}, Vector256{int})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<byte> ToBytes(int quad, Vector512<int> sums0, Vector512<int> sums1, Vector512<int> sums2, Vector512<int> sums3)
+    {
+        Vector512<float> multipliers = Vector512.LoadUnsafe(ref Multiplier(quad));
+        if (_floatSums)
+        {
+            Vector512<float> start = multipliers * FloatSums.Start;
+            Vector512<int> f0 = Avx512F.ConvertToVector512Int32(Avx512F.FusedMultiplySubtract(sums0.AsSingle(), multipliers, start));
+            Vector512<int> f1 = Avx512F.ConvertToVector512Int32(Avx512F.FusedMultiplySubtract(sums1.AsSingle(), multipliers, start));
+            Vector512<int> f2 = Avx512F.ConvertToVector512Int32(Avx512F.FusedMultiplySubtract(sums2.AsSingle(), multipliers, start));
+            Vector512<int> f3 = Avx512F.ConvertToVector512Int32(Avx512F.FusedMultiplySubtract(sums3.AsSingle(), multipliers, start));
+            return _requantization.Clamp(Avx512BW.PackSignedSaturate(f0, f1), Avx512BW.PackSignedSaturate(f2, f3));
+        }
         Vector512<int> q0 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums0) * multipliers);
         Vector512<int> q1 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums1) * multipliers);
         Vector512<int> q2 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums2) * multipliers);
         Vector512<int> q3 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums3) * multipliers);
-        _requantization.Raise(Avx512BW.PackSignedSaturate(q0, q1), Avx512BW.PackSignedSaturate(q2, q3))
-            .StoreUnsafe(ref Pixel(ref output, quad, pixel));
+        return _requantization.Raise(Avx512BW.PackSignedSaturate(q0, q1), Avx512BW.PackSignedSaturate(q2, q3));
     }
 
     /// <summary>Brings the four outputs of a pixel together: packed they lie in blocks of four pixels.</summary>
@@ -146,7 +186,7 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
     /// <summary>The zero point in each of the four bytes: the sum of shifted centred values plus this has no carries between them.</summary>
     private int ZeroPoints => _requantization.ZeroPoint * 0x01010101;
 
-    private ref float Multiplier(int quad) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_multipliers), quad * 4);
+    private ref float Multiplier(int quad) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_multipliers), quad * Repeated);
 
     private ref byte Pixel(ref byte output, int quad, int pixel) => ref Unsafe.Add(ref output, quad * _planeBytes + _originBytes + pixel * 4);
 }

@@ -48,7 +48,8 @@ internal sealed class DepthwiseInt8 : DividedLayer
         _variant = variant;
         _program = new DepthwiseProgram(input, window, weights, channels);
         _program.SetInitial(bias, inputZeroPoint);
-        _sink = new ConvolutionInt8Sink(output, multipliers, requantization);
+        bool floatSums = _program.TrySetFloatSums(variant, multipliers);
+        _sink = new ConvolutionInt8Sink(output, multipliers, requantization, floatSums);
         _vectorPixels = ConvolutionWindow.VectorPixels(input, _program.LastOffset, output.Span, output.Size - output.Origin);
     }
 

@@ -21,9 +21,11 @@ internal static class DepthwiseScalar
                 ReadOnlySpan<int> code = program.Code.AsSpan(program.Starts[quad]);
                 while (code[0] != 0)
                 {
-                    int length = (code[0] + code[1]) * DepthwiseProgram.PairLength;
-                    ReadOnlySpan<int> pairs = code.Slice(2, length);
-                    code = code.Slice(2 + length);
+                    int length = code[0] * DepthwiseProgram.PairLength;
+                    ReadOnlySpan<short> starts = MemoryMarshal.Cast<int, short>(code.Slice(1));
+                    for (int channel = 0; channel < 4; channel++) sums[channel] += starts[channel] + starts[channel + 4];
+                    ReadOnlySpan<int> pairs = code.Slice(DepthwiseProgram.HeaderLength, length);
+                    code = code.Slice(DepthwiseProgram.HeaderLength + length);
                     for (; pairs.Length > 0; pairs = pairs.Slice(DepthwiseProgram.PairLength)) AddPair(sums, input.Slice(pixel * 4), pairs);
                 }
                 sink.Finish(ref MemoryMarshal.GetReference(output), quad, pixel, sums[0], sums[1], sums[2], sums[3]);

@@ -29,27 +29,32 @@ internal static class DepthwiseVector128
                 while (code != 0)
                 {
                     int pairs = code;
-                    int secondPairs = Unsafe.Add(ref code, 1);
-                    code = ref Unsafe.Add(ref code, 2);
-                    for (; pairs > 0; pairs = secondPairs, secondPairs = 0)
+                    Vector128<short> low = Starts(ref Unsafe.Add(ref code, 1)), otherLow = Starts(ref Unsafe.Add(ref code, 3));
+                    Vector128<short> high = low, otherHigh = otherLow;
+                    code = ref Unsafe.Add(ref code, DepthwiseProgram.HeaderLength);
+                    for (; pairs > 0; pairs--, code = ref Unsafe.Add(ref code, DepthwiseProgram.PairLength))
                     {
-                        Vector128<short> low = default, high = default;
-                        for (; pairs > 0; pairs--, code = ref Unsafe.Add(ref code, DepthwiseProgram.PairLength))
-                        {
-                            Vector128<short> weights = Vector128.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.As<int, byte>(ref Unsafe.Add(ref code, 2)))).AsInt16();
-                            AddProducts(ref low, ref high, Vector128.LoadUnsafe(ref Unsafe.Add(ref block, code)), weights << 8 >> 8);
-                            AddProducts(ref low, ref high, Vector128.LoadUnsafe(ref Unsafe.Add(ref block, Unsafe.Add(ref code, 1))), weights >> 8);
-                        }
-                        sums0 += Vector128.WidenLower(low);
-                        sums1 += Vector128.WidenUpper(low);
-                        sums2 += Vector128.WidenLower(high);
-                        sums3 += Vector128.WidenUpper(high);
+                        Vector128<short> weights = Vector128.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.As<int, byte>(ref Unsafe.Add(ref code, 2)))).AsInt16();
+                        AddProducts(ref low, ref high, Vector128.LoadUnsafe(ref Unsafe.Add(ref block, code)), weights << 8 >> 8);
+                        AddProducts(ref low, ref high, Vector128.LoadUnsafe(ref Unsafe.Add(ref block, Unsafe.Add(ref code, 1))), weights >> 8);
+                        // The next pair is of the other run.
+                        (low, otherLow) = (otherLow, low);
+                        (high, otherHigh) = (otherHigh, high);
                     }
+                    sums0 += Vector128.WidenLower(low) + Vector128.WidenLower(otherLow);
+                    sums1 += Vector128.WidenUpper(low) + Vector128.WidenUpper(otherLow);
+                    sums2 += Vector128.WidenLower(high) + Vector128.WidenLower(otherHigh);
+                    sums3 += Vector128.WidenUpper(high) + Vector128.WidenUpper(otherHigh);
                 }
                 sink.ByPixel(ref target, quad, pixel, sums0, sums1, sums2, sums3);
             }
         }
     }
+
+    /// <summary>The numbers that a run starts with, for every pixel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<short> Starts(ref int numbers) =>
+        Vector128.Create(Unsafe.ReadUnaligned<long>(ref Unsafe.As<int, byte>(ref numbers))).AsInt16();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddProducts(ref Vector128<short> low, ref Vector128<short> high, Vector128<byte> quads, Vector128<short> weights)

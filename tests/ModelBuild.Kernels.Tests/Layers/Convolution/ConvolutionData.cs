@@ -28,14 +28,19 @@ internal sealed class ConvolutionData
         OutputZeroPoint = random.Next(256);
         Minimum = random.Next(0, OutputZeroPoint + 1);
         Maximum = random.Next(OutputZeroPoint, 256);
+        if (random.Next(3) == 0) (OutputZeroPoint, Minimum, Maximum) = (0, 0, 255);
         RealMinimum = random.Next(2) == 0 ? float.NegativeInfinity : -random.NextSingle();
         RealMaximum = random.Next(2) == 0 ? float.PositiveInfinity : random.NextSingle();
+        // Multipliers as the compiler rounds them, and others; sums that a float holds only in part.
+        int multiplierBits = random.Next(2) == 0 ? ~0xFFFF : ~0;
+        int far = random.Next(8) == 0 ? 1 << 24 : 0;
         float reach = MathF.Sqrt(taps * shape.ChannelsPerGroup) * magnitude * 100;
         for (int o = 0; o < shape.Outputs; o++)
         {
-            Bias[o] = random.Next(-(int)reach, (int)reach + 1);
+            Bias[o] = random.Next(-(int)reach, (int)reach + 1) + far;
             RealBias[o] = random.NextSingle() - 0.5f;
-            Multipliers[o] = (0.2f + random.NextSingle()) * 200 / reach;
+            Multipliers[o] = BitConverter.Int32BitsToSingle(
+                BitConverter.SingleToInt32Bits((0.2f + random.NextSingle()) * 200 / (reach + far)) & multiplierBits);
         }
     }
 
