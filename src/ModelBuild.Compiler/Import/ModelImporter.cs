@@ -1,6 +1,7 @@
 using ModelBuild.Compiler.Data;
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Import.Proto;
 using ModelBuild.Compiler.Options;
 
 namespace ModelBuild.Compiler.Import;
@@ -25,14 +26,16 @@ internal static class ModelImporter
                 return InputShape(name, type, shape, options, parsed);
             },
         };
-        ModelGraph graph = GraphImporter.Import(options.ModelPath, ends);
+        GraphDef definition = GraphFile.Read(options.ModelPath, ends);
+        ModelGraph graph = GraphImporter.Import(definition, ends, options.ModelPath);
         foreach (Value input in graph.Inputs)
             if (!input.Shape.IsStatic)
                 throw new ModelBuildException(DiagnosticCode.DynamicShape,
                     $"The input {input.Name} has the open shape {input.Shape}, and generated code needs a size. "
                     + "Give CalibrationData, whose samples have one, or export the model with a fixed input shape.", options.ModelPath);
         HashSet<string> inputs = [.. graph.Inputs.Select(input => input.Name)];
-        return new ImportedModel(graph, [.. decoded.Where(inputs.Contains).Select(name => NodeInput.Parse(name).Node).Distinct()]);
+        return new ImportedModel(
+            graph, [.. decoded.Where(inputs.Contains).Select(name => NodeInput.Parse(name).Node).Distinct()], UnfusedNorms.Of(definition));
     }
 
     private static Shape InputShape(string name, DataType type, Shape shape, ModelOptions options, ParsedOptions parsed)
@@ -55,4 +58,5 @@ internal static class ModelImporter
 /// <summary>A graph to be compiled.</summary>
 /// <param name="Graph">The graph.</param>
 /// <param name="DecodedInputs">The nodes in whose place it has inputs, since callers decode files themselves.</param>
-internal sealed record ImportedModel(ModelGraph Graph, IReadOnlyList<string> DecodedInputs);
+/// <param name="UnfusedNorms">Batch normalisations that are no nodes of it.</param>
+internal sealed record ImportedModel(ModelGraph Graph, IReadOnlyList<string> DecodedInputs, IReadOnlyList<UnfusedNorm> UnfusedNorms);

@@ -165,7 +165,7 @@ public class DataFreeRecoveryTests
         public Model(ModelGraph imported, NormedGraph normed, LayerPrecision? precision = null)
         {
             Graph = PassPipeline.Run(imported);
-            Norms = NormStatistics.Of(PassPipeline.Run(imported, PassPipeline.BeforeFolding));
+            Norms = NormStatistics.Of(PassPipeline.Run(imported, PassPipeline.BeforeFolding), []);
             CalibrationSamples samples = new(16, index => [normed.Inputs[index]]);
             ChannelMoments[] inputs = [.. Enumerable.Repeat(ChannelMoments.Normal(0, 1), Graph.Inputs[0].Shape[-1])];
             Setting = new RecoverySetting

@@ -14,9 +14,10 @@ internal static class InputMoments
     /// <param name="preprocessing">How bytes become the floats of the first input; null if not given.</param>
     public static IReadOnlyDictionary<Value, ChannelMoments[]> Of(ModelGraph graph, Preprocessing? preprocessing)
     {
-        if (preprocessing is null || graph.Inputs is not [{ Type: DataType.Float32, Shape: { IsStatic: true, Rank: > 0 } shape } input, ..])
-            return new Dictionary<Value, ChannelMoments[]>();
-        int channels = shape[-1];
+        bool isPicture = graph.Inputs is [{ Type: DataType.Float32, Shape: { IsStatic: true, Rank: 3 or 4 } }, ..];
+        if (preprocessing is null || !isPicture) return new Dictionary<Value, ChannelMoments[]>();
+        Value input = graph.Inputs[0];
+        int channels = input.Shape[-1];
         Preprocessing pixels = preprocessing.For(channels);
         return new Dictionary<Value, ChannelMoments[]>
         {

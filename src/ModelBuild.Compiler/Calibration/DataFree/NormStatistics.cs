@@ -1,5 +1,6 @@
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
+using ModelBuild.Compiler.Import;
 using ModelBuild.Compiler.Passes;
 
 namespace ModelBuild.Compiler.Calibration.DataFree;
@@ -20,9 +21,16 @@ internal sealed class NormStatistics
     public bool IsEmpty => _sums.Count == 0;
 
     /// <summary>Those of a graph in which normalisations are still nodes.</summary>
-    public static NormStatistics Of(ModelGraph graph)
+    /// <param name="graph">The graph.</param>
+    /// <param name="unfused">Normalisations that its file has as multiplications and additions.</param>
+    public static NormStatistics Of(ModelGraph graph, IReadOnlyList<UnfusedNorm> unfused)
     {
         NormStatistics statistics = new();
+        foreach (UnfusedNorm norm in unfused)
+        {
+            float[] scale = norm.Scale ?? [.. Enumerable.Repeat(1f, norm.Mean.Length)], offset = norm.Offset ?? new float[norm.Mean.Length];
+            statistics.AddNorm(norm.Input, norm.Output, (scale, offset, norm.Mean, norm.Variance), norm.Epsilon);
+        }
         foreach (Node node in graph.Nodes) statistics.Add(node);
         return statistics;
     }
@@ -57,7 +65,7 @@ internal sealed class NormStatistics
         switch (node.Operation)
         {
             case BatchNorm norm when node.Inputs.Skip(1).All(input => input.Constant is not null):
-                AddNorm(norm, node);
+                AddNorm(node.Inputs[0].Name, output.Name, (Constant(1), Constant(2), Constant(3), Constant(4)), norm.Epsilon);
                 break;
             // What limits a sum is fused into it, which takes this name then.
             case Unary { Function: UnaryKind.Relu or UnaryKind.Relu6 } when Sum(node.Inputs[0].Name) is { } sums:
@@ -68,18 +76,17 @@ internal sealed class NormStatistics
                 AddBinary(binary, node, 1, 0);
                 break;
         }
-    }
-
-    private void AddNorm(BatchNorm norm, Node node)
-    {
-        float[] scale = Constant(1), offset = Constant(2), mean = Constant(3), variance = Constant(4);
-        _values.TryAdd(node.Inputs[0].Name, [.. mean.Zip(variance, (m, v) => ChannelMoments.Normal(m, Math.Max(0, v)))]);
-        _sums[node.Output.Name] = [.. scale.Select((factor, c) => ChannelMoments.Normal(offset[c], Written(factor, variance[c])))];
-
-        // What is added to the variance makes channels that hardly vary vary less.
-        double Written(double factor, double read) => read > 0 ? factor * factor * read / (read + norm.Epsilon) : 0;
 
         float[] Constant(int input) => (float[])node.Inputs[input].Constant!.Data;
+    }
+
+    private void AddNorm(string input, string output, (float[] Scale, float[] Offset, float[] Mean, float[] Variance) norm, float epsilon)
+    {
+        _values.TryAdd(input, [.. norm.Mean.Zip(norm.Variance, (mean, variance) => ChannelMoments.Normal(mean, Math.Max(0, variance)))]);
+        _sums[output] = [.. norm.Scale.Select((factor, c) => ChannelMoments.Normal(norm.Offset[c], Written(factor, norm.Variance[c])))];
+
+        // What is added to the variance makes channels that hardly vary vary less.
+        double Written(double factor, double read) => read > 0 ? factor * factor * read / (read + epsilon) : 0;
     }
 
     private void AddLimited(string name, ChannelMoments[] sums)
@@ -102,7 +109,7 @@ internal sealed class NormStatistics
             BinaryKind.Multiply => Changed((channel, number) => channel.Affine(number, 0)),
             _ => null,
         };
-        if (changed is not null) _sums[node.Output.Name] = changed;
+        if (changed is not null) _sums.TryAdd(node.Output.Name, changed);
 
         ChannelMoments[] Changed(Func<ChannelMoments, float, ChannelMoments> change) => [.. sums.Zip(numbers, change)];
     }

@@ -28,7 +28,7 @@ internal static class DataFreeQuantizer
         CancellationToken cancellation)
     {
         progress("foretelling ranges by batch normalisations");
-        NormStatistics norms = NormStatistics.Of(PassPipeline.Run(imported.Graph, PassPipeline.BeforeFolding));
+        NormStatistics norms = NormStatistics.Of(PassPipeline.Run(imported.Graph, PassPipeline.BeforeFolding), imported.UnfusedNorms);
         if (norms.IsEmpty) throw NothingTold(options);
         IReadOnlyDictionary<Value, ChannelMoments[]> inputs = InputMoments.Of(graph, options.Preprocessing);
         CalibrationSamples samples = SyntheticInputs.Of(graph, inputs);

@@ -120,6 +120,6 @@ public class MomentPropagationTests
         ModelGraph imported, IReadOnlyDictionary<Value, ChannelMoments[]> inputs)
     {
         ModelGraph graph = PassPipeline.Run(imported);
-        return (graph, MomentPropagation.Run(graph, NormStatistics.Of(PassPipeline.Run(imported, PassPipeline.BeforeFolding)), inputs));
+        return (graph, MomentPropagation.Run(graph, NormStatistics.Of(PassPipeline.Run(imported, PassPipeline.BeforeFolding), []), inputs));
     }
 }
