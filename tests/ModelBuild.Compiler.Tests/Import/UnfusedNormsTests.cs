@@ -46,7 +46,9 @@ public class UnfusedNormsTests
         }
 
         static IEnumerable<string> Names(ModelGraph graph, NormStatistics norms) =>
-            graph.Nodes.Where(node => WeightedLayer.Is(node.Operation)).Select(node => node.Output.Name).Where(name => norms.Sum(name) is not null);
+            from node in graph.Nodes
+            where WeightedLayer.Is(node.Operation) && norms.Sum(node.Output.Name) is not null
+            select node.Output.Name;
     }
 
     private static (ModelGraph Graph, NormStatistics Norms) Statistics(string file)

@@ -77,6 +77,25 @@ public class RecoveryTests
         for (int i = 1; i < report.Count; i++) Assert.Equal(report[i - 1].Kept ? report[i - 1].After : report[i - 1].Before, report[i].Before);
     }
 
+    [Fact]
+    public void Rounding_and_the_correction_of_biases_have_figures_of_their_own()
+    {
+        ModelGraph graph = Uneven(new Clamp(0, 6));
+        RecoverySetting setting = Setting(graph);
+        RecoveryState start = setting.Start(graph);
+        (RecoveryState after, IReadOnlyList<RecoveryStage> report) = RecoveryPipeline.Run(
+            [.. RecoveryPipeline.Stages.Where(stage => stage.Name == "second-order rounding")], start, setting);
+        Assert.Equal(["second-order rounding", "empirical bias correction"], report.Select(stage => stage.Name));
+        RecoveryState rounded = after with
+        {
+            Weights = after.Weights!.ToDictionary(layer => layer.Key, layer => layer.Value with { Bias = null }),
+        };
+        Assert.Equal(
+            [setting.Measure(start), setting.Measure(rounded), setting.Measure(after)], [report[0].Before, report[0].After, report[1].After]);
+        Assert.Equal(report[0].After, report[1].Before);
+        Assert.NotEqual(report[1].Before, report[1].After);
+    }
+
     /// <summary>Two layers between whose channels sizes differ by powers of ten.</summary>
     private static ModelGraph Uneven(Clamp clamp)
     {
