@@ -21,7 +21,7 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
     /// <param name="output">The image.</param>
     /// <param name="multipliers">For each output, input scale * weight scale / output scale.</param>
     /// <param name="requantization">Zero point and limits of the output.</param>
-    /// <param name="floatSums">True if the accumulators <c>ByPixel</c> and <c>Finish</c> get are <see cref="FloatSums"/>.</param>
+    /// <param name="floatSums">True if the accumulators that <c>ByPixel</c>, <c>InOrder</c> and <c>Finish</c> get are <see cref="FloatSums"/>.</param>
     public ConvolutionInt8Sink(ImageBuffer output, float[] multipliers, Requantization requantization, bool floatSums = false)
     {
         if (multipliers.Length != output.Channels) throw new ArgumentException("One multiplier an output channel is expected.", nameof(multipliers));
@@ -121,6 +121,36 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
     {
         ToBytes(quad, sums0, sums1, sums2, sums3).StoreUnsafe(ref Pixel(ref output, quad, pixel));
     }
+
+    /// <summary>
+    /// Eight pixels from <paramref name="pixel"/> on (a) and eight from <paramref name="otherPixel"/> on (b). As <c>ByPixel</c>, but vector k has
+    /// pixels 2 * k and 2 * k + 1. AVX2.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void InOrder(
+        ref byte output, int quad, int pixel, int otherPixel, Vector256<int> a0, Vector256<int> a1, Vector256<int> a2, Vector256<int> a3,
+        Vector256<int> b0, Vector256<int> b1, Vector256<int> b2, Vector256<int> b3)
+    {
+        if (Avx512BW.IsSupported)
+        {
+            Vector512<int> order = Vector512.Create(0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15);
+            Vector512<int> bytes = ToBytes(quad, Both(a0, b0), Both(a1, b1), Both(a2, b2), Both(a3, b3)).AsInt32();
+            bytes = Avx512F.PermuteVar16x32(bytes, order);
+            bytes.GetLower().AsByte().StoreUnsafe(ref Pixel(ref output, quad, pixel));
+            bytes.GetUpper().AsByte().StoreUnsafe(ref Pixel(ref output, quad, otherPixel));
+        }
+        else
+        {
+            Vector256<int> order = Vector256.Create(0, 4, 1, 5, 2, 6, 3, 7);
+            Vector256<int> bytes = ToBytes(quad, a0, a1, a2, a3).AsInt32(), otherBytes = ToBytes(quad, b0, b1, b2, b3).AsInt32();
+            Avx2.PermuteVar8x32(bytes, order).AsByte().StoreUnsafe(ref Pixel(ref output, quad, pixel));
+            Avx2.PermuteVar8x32(otherBytes, order).AsByte().StoreUnsafe(ref Pixel(ref output, quad, otherPixel));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Both(Vector256<int> lower, Vector256<int> upper) =>
+        Avx512F.InsertVector256(lower.ToVector512Unsafe(), upper, 1);
 
     /// <summary>In each 128 bits the outputs of four pixels, each from another of the vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -33,6 +33,9 @@ internal readonly struct ConvolutionWindow
     public int StrideHeight { get; }
     public int StrideWidth { get; }
 
+    /// <summary>True if the rows under the kernel are neighbours, and those under the next row of the output a row further down.</summary>
+    public bool HasAdjacentRows => StrideHeight == 1 && _dilationHeight == 1;
+
     /// <summary>Number of taps, KernelHeight * KernelWidth.</summary>
     public int Taps => KernelHeight * KernelWidth;
 

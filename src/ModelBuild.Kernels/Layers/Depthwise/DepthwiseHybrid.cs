@@ -52,8 +52,9 @@ internal sealed class DepthwiseHybrid : DividedLayer
         _range = range;
         _variant = variant;
         if (output.Shape[^1] != channels) throw new ArgumentException("Input and output must have the same channels.", nameof(output));
-        _program = new DepthwiseProgram(input, window, weights, channels);
-        _scales = new HybridScales(scales, bias, _program.WeightSums, minimum, maximum);
+        DepthwiseSums sums = new(weights, channels, window.Taps);
+        _program = new DepthwiseProgram(input, window, weights, sums.Initial, channels);
+        _scales = new HybridScales(scales, bias, sums.Weights, minimum, maximum);
         _span = (output.Shape[^3] - 1) * input.Pitch + output.Shape[^2];
         _vectorPixels = ConvolutionWindow.VectorPixels(input, _program.LastOffset, _span, int.MaxValue);
     }

@@ -11,7 +11,8 @@ internal sealed class DepthwiseInt8 : DividedLayer
     private readonly ImageBuffer _input;
     private readonly ImageBuffer _output;
     private readonly KernelVariant _variant;
-    private readonly DepthwiseProgram _program;
+    private readonly DepthwiseDots? _dots;
+    private readonly DepthwiseProgram? _program;
     private readonly ConvolutionInt8Sink _sink;
     private readonly int _vectorPixels;
 
@@ -46,11 +47,14 @@ internal sealed class DepthwiseInt8 : DividedLayer
         _input = input;
         _output = output;
         _variant = variant;
-        _program = new DepthwiseProgram(input, window, weights, channels);
-        _program.SetInitial(bias, inputZeroPoint);
-        bool floatSums = _program.TrySetFloatSums(variant, multipliers);
+        DepthwiseSums sums = new(weights, channels, window.Taps);
+        if (variant == KernelVariant.AvxVnni) _dots = DepthwiseDots.TryMake(input, window, weights, sums.Initial, output);
+        if (_dots is null) _program = new DepthwiseProgram(input, window, weights, sums.Initial, channels);
+        sums.AddBias(bias, inputZeroPoint);
+        bool floatSums = sums.TryMakeFloat(variant, multipliers);
         _sink = new ConvolutionInt8Sink(output, multipliers, requantization, floatSums);
-        _vectorPixels = ConvolutionWindow.VectorPixels(input, _program.LastOffset, output.Span, output.Size - output.Origin);
+        if (_program is { } program)
+            _vectorPixels = ConvolutionWindow.VectorPixels(input, program.LastOffset, output.Span, output.Size - output.Origin);
     }
 
     /// <inheritdoc/>
@@ -60,7 +64,8 @@ internal sealed class DepthwiseInt8 : DividedLayer
     internal void Run(ReadOnlySpan<byte> input, Span<byte> output, int first, int end)
     {
         ImageTile tile = new(first, end, 0, _output.Span);
-        DepthwiseKernels.Run(_variant, input, output, _program, _sink, _vectorPixels, tile);
+        if (_program is { } program) DepthwiseKernels.Run(_variant, input, output, program, _sink, _vectorPixels, tile);
+        else DepthwiseAvxVnni.Run(input, output, _dots!, _sink, first, end);
         _output.FillBorder(output, first, end);
     }
 }

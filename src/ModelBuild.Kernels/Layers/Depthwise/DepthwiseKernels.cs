@@ -10,7 +10,7 @@ internal static class DepthwiseKernels
     /// <param name="pixels">Pixels of the output.</param>
     public static long Work(int weights, int pixels) => 4L * weights * pixels;
 
-    /// <param name="variant">An instruction set of this CPU; there is none of its own for <see cref="KernelVariant.AvxVnni"/>.</param>
+    /// <param name="variant">An instruction set of this CPU; <see cref="KernelVariant.AvxVnni"/> has no kernel for pairs of its own.</param>
     /// <param name="input">The input image or its phases.</param>
     /// <param name="output">The buffer that <paramref name="sink"/> writes.</param>
     /// <param name="program">The layer's program.</param>
@@ -26,7 +26,10 @@ internal static class DepthwiseKernels
         tile = tile with { EndPixel = vectorPixels };
         switch (variant)
         {
-            case KernelVariant.Avx512: DepthwiseAvx512.Run(input, output, program, sink, tile); break;
+            case KernelVariant.Avx512:
+            case KernelVariant.AvxVnni when KernelVariants.IsSupported(KernelVariant.Avx512):
+                DepthwiseAvx512.Run(input, output, program, sink, tile);
+                break;
             case KernelVariant.AvxVnni or KernelVariant.Avx2: DepthwiseAvx2.Run(input, output, program, sink, tile); break;
             case KernelVariant.Vector128: DepthwiseVector128.Run(input, output, program, sink, tile); break;
             default: vectorPixels = 0; break;

@@ -23,23 +23,17 @@ internal sealed class DepthwiseProgram
     /// <summary>Pairs of two runs.</summary>
     public const int MostPairs = 5;
 
-    private readonly int _taps;
-
     /// <param name="input">The input, or its phases.</param>
     /// <param name="window">Where the taps fall.</param>
     /// <param name="weights">[channels][taps], -127..127.</param>
+    /// <param name="initial">What the accumulator of each channel starts with; what runs start with is taken off.</param>
     /// <param name="channels">Channels of the unsplit input, and of the output.</param>
-    public DepthwiseProgram(ImageBuffer input, ConvolutionWindow window, sbyte[] weights, int channels)
+    public DepthwiseProgram(ImageBuffer input, ConvolutionWindow window, sbyte[] weights, int[] initial, int channels)
     {
         int taps = window.Taps;
-        _taps = taps;
-        if (weights.Length != channels * taps) throw new ArgumentException($"{weights.Length} weights, {channels} x {taps} expected.", nameof(weights));
-        if (Array.IndexOf(weights, sbyte.MinValue) >= 0) throw new ArgumentException("Weights lie in -127..127.", nameof(weights));
+        Initial = initial;
         int quads = window.CheckedQuads(input, channels);
         Starts = new int[quads];
-        WeightSums = new int[quads * 4];
-        Initial = new int[quads * 4];
-        for (int i = 0; i < weights.Length; i++) WeightSums[i / taps] += weights[i];
         int[] offsets = new int[taps];
         for (int tap = 0; tap < taps; tap++)
         {
@@ -66,35 +60,9 @@ internal sealed class DepthwiseProgram
     /// <summary>Where each quad begins in <see cref="Code"/>.</summary>
     public int[] Starts { get; }
 
-    /// <summary>For each channel, up to a multiple of four, the sum of its weights.</summary>
-    public int[] WeightSums { get; }
-
     /// <summary>What the accumulator of each channel starts with, up to a multiple of four, less what its runs start with.</summary>
     public int[] Initial { get; }
 
     /// <summary>The greatest offset in <see cref="Code"/>.</summary>
     public int LastOffset { get; }
-
-    /// <summary>Adds to what accumulators start with bias - inputZeroPoint * sum(weights), which is exact as the border holds the zero point.</summary>
-    public void SetInitial(int[] bias, int inputZeroPoint)
-    {
-        for (int channel = 0; channel < bias.Length; channel++) Initial[channel] += bias[channel] - inputZeroPoint * WeightSums[channel];
-    }
-
-    /// <summary>Makes the accumulators <see cref="FloatSums"/> if a variant takes these and all results stay exact.</summary>
-    /// <param name="variant">The kernel's instruction set.</param>
-    /// <param name="multipliers">[channels], of the sums.</param>
-    /// <returns>True if they are.</returns>
-    public bool TrySetFloatSums(KernelVariant variant, float[] multipliers)
-    {
-        if (!FloatSums.IsSupported(variant)) return false;
-        // Of the weights, and as much of what runs start with.
-        long reach = 2L * _taps * sbyte.MaxValue * byte.MaxValue;
-        for (int channel = 0; channel < multipliers.Length; channel++)
-        {
-            if (!FloatSums.AreExact(multipliers[channel], Initial[channel] - reach, Initial[channel] + reach)) return false;
-        }
-        for (int i = 0; i < Initial.Length; i++) Initial[i] += FloatSums.StartBits;
-        return true;
-    }
 }
