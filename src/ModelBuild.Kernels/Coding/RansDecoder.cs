@@ -73,14 +73,26 @@ internal ref struct RansDecoder
         {
             Span<sbyte> part = levels.Slice(done, Math.Min(RansTables.BuildAfter(done), levels.Length) - done);
             int fast = _states.Length == RansHeader.MostStreams ? DecodeFours(part) : 0;
-            for (int i = fast; i < part.Length; i++)
-            {
-                int symbol = Step(ref _states[i & _states.Length - 1], 0);
-                _tables.Counts[symbol]++;
-                part[i] = (sbyte)(symbol + _header.Least);
-            }
+            DecodeEach(part, fast);
             done += part.Length;
             if (done < levels.Length) _tables.Build();
+        }
+    }
+
+    /// <summary>Decodes levels one after the other.</summary>
+    /// <param name="levels">Receives the levels.</param>
+    /// <param name="first">The first of them to decode.</param>
+    /// <remarks>Optimised at its first call, as all that decodes: the first result waits for it.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void DecodeEach(Span<sbyte> levels, int first)
+    {
+        uint[] counts = _tables.Counts;
+        int least = _header.Least;
+        for (int i = first; i < levels.Length; i++)
+        {
+            int symbol = Step(ref _states[i & _states.Length - 1], 0);
+            counts[symbol]++;
+            levels[i] = (sbyte)(symbol + least);
         }
     }
 
@@ -204,6 +216,7 @@ internal ref struct RansDecoder
         return taken;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Step(ref uint state, int kind)
     {
         int symbol = _tables.Slots[kind * RansTables.Scale + (int)(state & RansTables.Scale - 1)];

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Runtime.CompilerServices;
 
 namespace ModelBuild.Kernels;
 
@@ -22,6 +23,7 @@ internal static class RansNumbers
     /// <param name="coded">The coded form, all of it and nothing else.</param>
     /// <param name="numbers">Receives the integers, as many as were coded.</param>
     /// <exception cref="InvalidDataException">The coded form is damaged.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Decode(ReadOnlySpan<byte> coded, Span<int> numbers)
     {
         int position = 0, shift = RansHeader.Byte(coded, ref position);
@@ -57,6 +59,7 @@ internal static class RansNumbers
             (_next, _buffer, _buffered) = (0, 0, 0);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public uint Read(int count)
         {
             for (; _buffered < count; _buffered += 8)

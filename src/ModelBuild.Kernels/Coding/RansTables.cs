@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -96,6 +97,7 @@ internal sealed class RansTables
         for (int i = 0; i < Classes; i++) Build(i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Build(int index)
     {
         ReadOnlySpan<uint> weights = _weights.AsSpan(index * Stride, Symbols), counts = Counts.AsSpan(index * Stride, Symbols);
