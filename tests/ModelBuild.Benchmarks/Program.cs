@@ -39,6 +39,6 @@ Command reference = new("reference", "Time of import, and of the reference execu
 reference.SetAction(result => ReferenceCommand.Run(result.GetValue(models)!));
 Command threads = new("threads", "What threads gain, in calls of one sample and of several.") { models, seconds };
 threads.SetAction(result => ThreadsCommand.Run(result.GetValue(models)!, result.GetValue(seconds)));
-Command decode = new("decode", "Bytes of the weights beside their entropy, and how fast one thread decodes them.") { models, seconds };
+Command decode = new("decode", "Bytes of the weights beside their entropy, how fast one thread decodes them, and how long a predictor takes to be made.") { models, seconds };
 decode.SetAction(result => DecodeCommand.Run(result.GetValue(models)!, result.GetValue(seconds)));
 return new RootCommand("Benchmarks of ModelBuild.") { compare, quality, reference, threads, decode }.Parse(args).Invoke();

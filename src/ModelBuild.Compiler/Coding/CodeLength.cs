@@ -50,7 +50,7 @@ internal sealed class CodeLength
         double slots = 0, sum = 0;
         for (int i = 0; i < _tables.Classes; i++)
         {
-            double count = _tables.Counts.AsSpan(i * RansTables.Stride, RansTables.Stride).ToArray().Sum(count => count);
+            double count = _tables.Counts.Slice(i * RansTables.Stride, RansTables.Stride).ToArray().Sum(count => count);
             // With neighbours signs are turned half of the time.
             slots += count * (Neighbours is null ? LevelBits(level, i) : (LevelBits(level, i) + LevelBits(-level, i)) / 2);
             sum += count;

@@ -71,10 +71,13 @@ internal static class ModelParser
         return spec;
     }
 
-    /// <summary>The larger tensors of coded levels, if they take longer to decode than a thread takes to start.</summary>
+    /// <summary>
+    /// The larger tensors of coded levels, if they take some milliseconds to decode: with less, a thread that has to wait for a processor
+    /// costs more than it saves.
+    /// </summary>
     private static IEnumerable<int> Ahead(ModelPlan plan)
     {
-        const int LeastBytes = 4_000, LeastSum = 100_000;
+        const int LeastBytes = 4_000, LeastSum = 1_000_000;
         PlanTensor[] tensors =
         [
             .. from tensor in plan.Constants.Select(constant => constant.Tensor).Concat(plan.Layers.SelectMany(LayerParser.Tensors))

@@ -72,8 +72,7 @@ internal ref struct RansDecoder
         for (int done = 0; done < levels.Length;)
         {
             Span<sbyte> part = levels.Slice(done, Math.Min(RansTables.BuildAfter(done), levels.Length) - done);
-            int fast = _states.Length == RansHeader.MostStreams ? DecodeFours(part) : 0;
-            DecodeEach(part, fast);
+            DecodeEach(part, _states.Length == 1 ? DecodeOnes(part) : DecodeFours(part));
             done += part.Length;
             if (done < levels.Length) _tables.Build();
         }
@@ -86,7 +85,7 @@ internal ref struct RansDecoder
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DecodeEach(Span<sbyte> levels, int first)
     {
-        uint[] counts = _tables.Counts;
+        Span<uint> counts = _tables.Counts;
         int least = _header.Least;
         for (int i = first; i < levels.Length; i++)
         {
@@ -107,18 +106,18 @@ internal ref struct RansDecoder
         ref sbyte level = ref MemoryMarshal.GetReference(levels), first = ref level;
         ref sbyte lastLevel = ref Unsafe.Add(ref level, levels.Length - RansHeader.MostStreams);
         ref byte slots = ref _tables.Slots[0];
-        ref uint ranges = ref _tables.Ranges[0], counts = ref _tables.Counts[0];
+        ref uint ranges = ref _tables.Ranges[0];
         int least = _header.Least;
         uint state0 = _states[0], state1 = _states[1], state2 = _states[2], state3 = _states[3];
         while (!Unsafe.IsAddressGreaterThan(ref level, ref lastLevel) && !Unsafe.IsAddressGreaterThan(ref word, ref lastWord))
         {
-            level = LevelStep(ref state0, ref slots, ref ranges, ref counts, least, ref word, out nint taken);
+            level = LevelStep(ref state0, ref slots, ref ranges, least, ref word, out nint taken);
             word = ref Unsafe.AddByteOffset(ref word, taken);
-            Unsafe.Add(ref level, 1) = LevelStep(ref state1, ref slots, ref ranges, ref counts, least, ref word, out taken);
+            Unsafe.Add(ref level, 1) = LevelStep(ref state1, ref slots, ref ranges, least, ref word, out taken);
             word = ref Unsafe.AddByteOffset(ref word, taken);
-            Unsafe.Add(ref level, 2) = LevelStep(ref state2, ref slots, ref ranges, ref counts, least, ref word, out taken);
+            Unsafe.Add(ref level, 2) = LevelStep(ref state2, ref slots, ref ranges, least, ref word, out taken);
             word = ref Unsafe.AddByteOffset(ref word, taken);
-            Unsafe.Add(ref level, 3) = LevelStep(ref state3, ref slots, ref ranges, ref counts, least, ref word, out taken);
+            Unsafe.Add(ref level, 3) = LevelStep(ref state3, ref slots, ref ranges, least, ref word, out taken);
             word = ref Unsafe.AddByteOffset(ref word, taken);
             level = ref Unsafe.Add(ref level, RansHeader.MostStreams);
         }
@@ -127,12 +126,32 @@ internal ref struct RansDecoder
         return (int)Unsafe.ByteOffset(ref first, ref level);
     }
 
+    /// <summary>Decodes as many levels as the only stream surely has words for.</summary>
+    /// <returns>How many these are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int DecodeOnes(Span<sbyte> levels)
+    {
+        ref byte words = ref MemoryMarshal.GetReference(_words);
+        ref byte slots = ref _tables.Slots[0];
+        ref uint ranges = ref _tables.Ranges[0];
+        nint next = _next, last = _words.Length - sizeof(ushort);
+        int least = _header.Least, i = 0;
+        uint state = _states[0];
+        for (; i < levels.Length && next <= last; i++)
+        {
+            levels[i] = LevelStep(ref state, ref slots, ref ranges, least, ref Unsafe.AddByteOffset(ref words, next), out nint taken);
+            next += taken;
+        }
+        _next = (int)next;
+        _states[0] = state;
+        return i;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static sbyte LevelStep(
-        ref uint state, ref byte slots, ref uint ranges, ref uint counts, int least, ref byte word, out nint taken)
+    private static sbyte LevelStep(ref uint state, ref byte slots, ref uint ranges, int least, ref byte word, out nint taken)
     {
         int symbol = Step(ref state, ref slots, ref ranges, ref word, out taken);
-        Unsafe.Add(ref counts, (nuint)(uint)symbol)++;
+        Unsafe.Add(ref ranges, RansTables.CountsAfter + symbol)++;
         return (sbyte)(symbol + least);
     }
 
@@ -157,6 +176,7 @@ internal ref struct RansDecoder
     /// <param name="neighbours">Their shape.</param>
     /// <param name="levels">Receives the levels of the outputs.</param>
     /// <param name="position">Where in each output to begin.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void DecodeOutputs(RansNeighbours neighbours, Span<sbyte> levels, int position)
     {
         int row = neighbours.Row, width = neighbours.Width, channels = neighbours.Channels;
@@ -181,7 +201,8 @@ internal ref struct RansDecoder
     private int DecodeFourOutputs(RansNeighbours neighbours, Span<sbyte> levels)
     {
         KernelTables tables = new(_tables, neighbours, _header.Least);
-        int channels = neighbours.Channels, width = neighbours.Width, row = neighbours.Row, position = 0;
+        int width = neighbours.Width;
+        nint channels = neighbours.Channels, row = neighbours.Row, position = 0;
         if (_words.Length - _next < StepBytes) return 0;
         ref byte word = ref Unsafe.Add(ref MemoryMarshal.GetReference(_words), _next), start = ref word;
         ref byte lastWord = ref Unsafe.Add(ref MemoryMarshal.GetReference(_words), _words.Length - StepBytes);
@@ -189,29 +210,34 @@ internal ref struct RansDecoder
         uint state0 = _states[0], state1 = _states[1], state2 = _states[2], state3 = _states[3];
         for (int tap = 0; tap < neighbours.Height * width; tap++)
         {
-            int left = tap % width > 0 ? channels : 0, above = tap >= width ? width * channels : 0;
-            for (int end = (tap + 1) * channels; position < end && !Unsafe.IsAddressGreaterThan(ref word, ref lastWord); position++)
+            nint left = tap % width > 0 ? -channels : 0, above = tap >= width ? -width * channels : 0;
+            for (nint end = (tap + 1) * channels; position < end && !Unsafe.IsAddressGreaterThan(ref word, ref lastWord); position++)
             {
                 ref sbyte level = ref Unsafe.Add(ref first, position);
                 word = ref Unsafe.AddByteOffset(ref word, KernelStep(ref state0, in tables, ref word, ref level, left, above));
-                word = ref Unsafe.AddByteOffset(ref word, KernelStep(ref state1, in tables, ref word, ref Unsafe.Add(ref level, row), left, above));
-                word = ref Unsafe.AddByteOffset(ref word, KernelStep(ref state2, in tables, ref word, ref Unsafe.Add(ref level, 2 * row), left, above));
-                word = ref Unsafe.AddByteOffset(ref word, KernelStep(ref state3, in tables, ref word, ref Unsafe.Add(ref level, 3 * row), left, above));
+                level = ref Unsafe.Add(ref level, row);
+                word = ref Unsafe.AddByteOffset(ref word, KernelStep(ref state1, in tables, ref word, ref level, left, above));
+                level = ref Unsafe.Add(ref level, row);
+                word = ref Unsafe.AddByteOffset(ref word, KernelStep(ref state2, in tables, ref word, ref level, left, above));
+                level = ref Unsafe.Add(ref level, row);
+                word = ref Unsafe.AddByteOffset(ref word, KernelStep(ref state3, in tables, ref word, ref level, left, above));
             }
         }
         _next += (int)Unsafe.ByteOffset(ref start, ref word);
         (_states[0], _states[1], _states[2], _states[3]) = (state0, state1, state2, state3);
-        return position;
+        return (int)position;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static nint KernelStep(ref uint state, in KernelTables tables, ref byte word, ref sbyte level, int left, int above)
+    private static nint KernelStep(ref uint state, in KernelTables tables, ref byte word, ref sbyte level, nint left, nint above)
     {
-        int sum = Unsafe.Subtract(ref level, left) + Unsafe.Subtract(ref level, above), sign = sum >> 31, magnitude = (sum ^ sign) - sign;
-        nuint kind = (nuint)((magnitude >= tables.Medium ? 1u : 0) + (magnitude >= tables.Large ? 1u : 0));
+        int sum = Unsafe.Add(ref level, left) + Unsafe.Add(ref level, above), sign = sum >> 31, magnitude = (sum ^ sign) - sign;
+        // One for each bound that is reached; without branches, which could not be predicted.
+        nuint kind = (uint)(tables.BelowMedium - magnitude) >> 31;
+        kind += (uint)(tables.BelowLarge - magnitude) >> 31;
         ref uint ranges = ref Unsafe.Add(ref tables.Ranges, kind * RansTables.Stride);
         int symbol = Step(ref state, ref Unsafe.Add(ref tables.Slots, kind * RansTables.Scale), ref ranges, ref word, out nint taken);
-        Unsafe.Add(ref tables.Counts, kind * RansTables.Stride + (nuint)(uint)symbol)++;
+        Unsafe.Add(ref ranges, RansTables.CountsAfter + symbol)++;
         level = (sbyte)((symbol + tables.Least ^ sign) - sign);
         return taken;
     }
@@ -257,15 +283,14 @@ internal ref struct RansDecoder
     private readonly ref struct KernelTables
     {
         public readonly ref byte Slots;
-        public readonly ref uint Ranges, Counts;
-        public readonly int Medium, Large, Least;
+        public readonly ref uint Ranges;
+        public readonly int BelowMedium, BelowLarge, Least;
 
         public KernelTables(RansTables tables, RansNeighbours neighbours, int least)
         {
             Slots = ref tables.Slots[0];
             Ranges = ref tables.Ranges[0];
-            Counts = ref tables.Counts[0];
-            (Medium, Large, Least) = (neighbours.Medium, neighbours.Large, least);
+            (BelowMedium, BelowLarge, Least) = (neighbours.Medium - 1, neighbours.Large - 1, least);
         }
     }
 }

@@ -28,6 +28,9 @@ internal sealed class RansTables
     /// <summary>Places of <see cref="Ranges"/> a class has.</summary>
     public const int Stride = 256;
 
+    /// <summary>How far behind a symbol's range its count lies, so that decoding finds both by one address.</summary>
+    public const int CountsAfter = RansNeighbours.Classes * Stride;
+
     /// <summary>The greatest argument of <see cref="Fraction"/>; more gives no more.</summary>
     public const int MostFraction = 175;
 
@@ -35,9 +38,10 @@ internal sealed class RansTables
     private const int FractionBits = 24, WeightBits = 32, CountBits = 8, ReciprocalBits = 32;
 
     // Slots are written in whole vectors, from the first symbol's to the last's.
-    private const int SlotSlack = 16;
+    private const int SlotSlack = 32;
 
     private readonly uint[] _weights;
+    private readonly uint[] _rangesAndCounts;
 
     /// <summary>The tables before the first level.</summary>
     /// <param name="header">The initial distribution.</param>
@@ -47,8 +51,7 @@ internal sealed class RansTables
         Classes = ClassesOf(header);
         Symbols = header.Symbols;
         _weights = new uint[Classes * Stride];
-        Counts = new uint[Classes * Stride];
-        Ranges = new uint[Classes * Stride];
+        _rangesAndCounts = new uint[Classes * Stride + CountsAfter];
         Slots = slots;
         for (int i = 0; i < Classes; i++) Distribute(header, header.Neighbours?.Mean(i) ?? 0, _weights.AsSpan(i * Stride, Symbols));
         Build();
@@ -61,10 +64,10 @@ internal sealed class RansTables
     public int Symbols { get; }
 
     /// <summary>How often each symbol (level less the least level) occurred: class * <see cref="Stride"/> + symbol.</summary>
-    public uint[] Counts { get; }
+    public Span<uint> Counts => _rangesAndCounts.AsSpan(CountsAfter, Classes * Stride);
 
     /// <summary>The part of the scale that is a symbol's: the first slot in bits 0..15, the number of slots in bits 16..31.</summary>
-    public uint[] Ranges { get; }
+    public Span<uint> Ranges => _rangesAndCounts.AsSpan(0, Classes * Stride);
 
     /// <summary>The symbol of each slot: class * <see cref="Scale"/> + slot; empty where not asked for.</summary>
     public byte[] Slots { get; }
@@ -100,7 +103,8 @@ internal sealed class RansTables
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Build(int index)
     {
-        ReadOnlySpan<uint> weights = _weights.AsSpan(index * Stride, Symbols), counts = Counts.AsSpan(index * Stride, Symbols);
+        ReadOnlySpan<uint> weights = _weights.AsSpan(index * Stride, Symbols), counts = Counts.Slice(index * Stride, Symbols);
+        Span<uint> ranges = Ranges.Slice(index * Stride, Symbols);
         ulong sum = 0;
         for (int symbol = 0; symbol < weights.Length; symbol++) sum += weights[symbol] + ((ulong)counts[symbol] << CountBits);
         // A slot for each symbol, the others by weight.
@@ -111,8 +115,8 @@ internal sealed class RansTables
         {
             before += weights[symbol] + ((ulong)counts[symbol] << CountBits);
             int end = symbol == weights.Length - 1 ? Scale : symbol + 1 + (int)(before * reciprocal >> ReciprocalBits);
-            Ranges[index * Stride + symbol] = (uint)start | (uint)(end - start) << 16;
-            Vector128<byte> filled = Vector128.Create((byte)symbol);
+            ranges[symbol] = (uint)start | (uint)(end - start) << 16;
+            Vector256<byte> filled = Vector256.Create((byte)symbol);
             for (int slot = slots.Length > 0 ? start : end; slot < end; slot += SlotSlack) filled.StoreUnsafe(ref MemoryMarshal.GetReference(slots), (nuint)slot);
             start = end;
         }
