@@ -33,11 +33,11 @@ internal static class DataFreeQuantizer
         IReadOnlyDictionary<Value, ChannelMoments[]> inputs = InputMoments.Of(graph, options.Preprocessing);
         CalibrationSamples samples = SyntheticInputs.Of(graph, inputs);
         PrecisionPlan Precisions(ModelGraph candidate) => PrecisionPlan.Of(candidate, options.Precision, options.Layers);
-        ModelGraph matched = MomentMatching.Of(graph, norms, Precisions(graph), samples, cancellation).Apply(graph);
+        MomentMatching matching = MomentMatching.Of(graph, norms, Precisions(graph), samples, cancellation);
         RecoverySetting setting = new()
         {
             Samples = samples, Method = options.Calibration, Precisions = Precisions, Lower = lower, Inputs = inputs,
-            Noise = new OutputNoise(matched, samples, cancellation, isSynthetic: true), Progress = progress, Cancellation = cancellation,
+            Noise = new OutputNoise(matching.Apply(graph), samples, cancellation, isSynthetic: true), Matched = (graph, matching), Progress = progress, Cancellation = cancellation,
         };
         (RecoveryState state, IReadOnlyList<RecoveryStage> stages) = RecoveryPipeline.Run(setting.Start(graph, norms), setting);
         return setting.Quantized(state) with { Recovery = stages };

@@ -11,6 +11,9 @@ internal sealed class RecoverySetting
 {
     private (ModelGraph Graph, IReadOnlyDictionary<Node, OutputCurvature> Layers)? _curvatures;
 
+    // Of the last graph, which stages that only change weights keep.
+    private (ModelGraph Graph, MomentMatching Layers)? _matching;
+
     /// <summary>The calibration samples; without data synthetic ones, which figures are measured on and nothing is fitted to.</summary>
     public required CalibrationSamples Samples { get; init; }
 
@@ -28,6 +31,12 @@ internal sealed class RecoverySetting
 
     /// <summary>Without data, what is known of the graph's inputs.</summary>
     public IReadOnlyDictionary<Value, ChannelMoments[]> Inputs { get; init; } = new Dictionary<Value, ChannelMoments[]>();
+
+    /// <summary>Without data, how the layers of the graph at the beginning were matched to make <see cref="Noise"/>.</summary>
+    public (ModelGraph Graph, MomentMatching Layers) Matched
+    {
+        init => _matching = value;
+    }
 
     /// <summary>Gets a line at the start of each long step; may be null.</summary>
     public Action<string>? Progress { get; init; }
@@ -47,7 +56,13 @@ internal sealed class RecoverySetting
     {
         QuantizedGraph quantized = Quantized(state);
         return Noise.Measure(Lower(state.Norms is not { } norms ? quantized
-            : MomentMatching.Of(state.Graph, norms, quantized.Precisions, Samples, Cancellation).Apply(quantized)));
+            : Matching(state.Graph, norms, quantized.Precisions).Apply(quantized)));
+    }
+
+    private MomentMatching Matching(ModelGraph graph, NormStatistics norms, PrecisionPlan precisions)
+    {
+        if (_matching?.Graph != graph) _matching = (graph, MomentMatching.Of(graph, norms, precisions, Samples, Cancellation));
+        return _matching.Value.Layers;
     }
 
     /// <summary>The model as it stands.</summary>
