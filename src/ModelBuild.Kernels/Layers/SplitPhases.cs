@@ -45,7 +45,7 @@ internal sealed class SplitPhases : DividedLayer
         int outside = _output.Border >= 0 ? _output.Border * 0x01010101 : bordered ? input[_input.Size - 1] : 0;
         for (int phaseY = 0; phaseY < _strideHeight; phaseY++)
         {
-            for (int quad = first; quad < end; quad++) SplitPlane(input.Slice(quad * _input.Size, _input.Size), output, quad, phaseY, outside);
+            for (int quad = first; quad < end; quad++) SplitPlane(input.Slice(quad * _input.Size), output, quad, phaseY, outside);
         }
         if (_output.Border < 0 && !bordered) return;
         for (int phase = 0; phase < _strideHeight * _strideWidth; phase++)
@@ -56,16 +56,20 @@ internal sealed class SplitPhases : DividedLayer
     private void SplitPlane(ReadOnlySpan<int> input, Span<int> output, int quad, int phaseY, int outside)
     {
         int phaseLength = _input.Quads * _output.Size;
-        int first = (phaseY * _strideWidth * _input.Quads + quad) * _output.Size + _output.Origin;
-        for (int y = 0; y < _output.Height; y++, first += _output.Pitch)
+        int plane = (phaseY * _strideWidth * _input.Quads + quad) * _output.Size;
+        int y = 0;
+        if (_strideWidth == 2 && _input.Width >= 2 * _output.Width && phaseY < _input.Height)
+        {
+            y = Math.Min((_input.Height - phaseY + _strideHeight - 1) / _strideHeight, _output.Height);
+            PixelPairs.Split(
+                input.Slice(_input.Origin + phaseY * _input.Pitch), _strideHeight * _input.Pitch,
+                output.Slice(plane + _output.Origin, _output.Size - _output.Origin),
+                output.Slice(plane + phaseLength + _output.Origin, _output.Size - _output.Origin), _output.Pitch, y, _output.Width);
+        }
+        for (int first = plane + _output.Origin + y * _output.Pitch; y < _output.Height; y++, first += _output.Pitch)
         {
             int row = y * _strideHeight + phaseY;
             ReadOnlySpan<int> source = row < _input.Height ? input.Slice(_input.Origin + row * _input.Pitch, _input.Width) : default;
-            if (_strideWidth == 2 && source.Length >= 2 * _output.Width)
-            {
-                PixelPairs.Split(source, output.Slice(first, _output.Width), output.Slice(first + phaseLength, _output.Width));
-                continue;
-            }
             for (int phaseX = 0; phaseX < _strideWidth; phaseX++)
                 TakeEvery(source, output.Slice(first + phaseX * phaseLength, _output.Width), phaseX, _strideWidth, outside);
         }
