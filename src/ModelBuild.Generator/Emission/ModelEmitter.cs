@@ -135,13 +135,15 @@ internal static class ModelEmitter
 
     private static void Constructor(SourceWriter writer, ModelSpec model)
     {
-        writer.Doc("summary", $"Reads the weights and prepares them for this processor. {ThreadsByDefault(model)}");
+        string summary = "Reads the weights and prepares them for this processor."
+            + (model.Ahead.Count > 0 ? " A second thread helps where there is another processor." : "");
+        writer.Doc("summary", $"{summary} {ThreadsByDefault(model)}");
         writer.Line($"public {model.ClassName}()");
         writer.Line($"    : this(parallelism: {Literals.Number(model.Parallelism)})");
         writer.Open();
         writer.Close();
         writer.Line();
-        writer.Doc("summary", "Reads the weights and prepares them for this processor.");
+        writer.Doc("summary", summary);
         writer.Doc("param name=\"parallelism\"", "Threads that work on a call together, the caller's among them; no more are used than there are processors.");
         writer.Line("/// <exception cref=\"global::System.ArgumentOutOfRangeException\">It is less than 1.</exception>");
         writer.Line($"public {model.ClassName}(int parallelism)");
