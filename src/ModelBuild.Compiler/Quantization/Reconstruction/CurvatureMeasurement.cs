@@ -16,8 +16,11 @@ internal static class CurvatureMeasurement
 {
     private const int MostSamples = 256;
 
+    // Gradients of a sample, each in a random direction.
+    private const int Directions = 4;
+
     // Samples whose gradients are kept at once.
-    private const int Batch = 8;
+    private const int Batch = 4;
 
     // Of the mean: channels without a measurable gradient still count for something.
     private const double LeastShare = 0.02;
@@ -25,8 +28,8 @@ internal static class CurvatureMeasurement
     // Shares are taken to this power: few samples exaggerate the differences.
     private const double Trust = 0.5;
 
-    // Of what channels have in common, likewise.
-    private const double SharedTrust = 0.95;
+    // What channels have in common counts by gradients / (gradients + so many a channel), since chance alone gives them something.
+    private const double GradientsPerChannel = 4, MostTrust = 0.95;
 
     private const double LeastSignal = 1e-12;
 
@@ -41,8 +44,9 @@ internal static class CurvatureMeasurement
         Dictionary<Node, double[]> sums = layers.ToDictionary(layer => layer, layer => new double[WeightedLayer.Outputs(layer) * WeightedLayer.Outputs(layer)]);
         for (int first = 0; first < used.Count; first += Batch)
         {
-            Dictionary<Node, float[]>[] gradients = new Dictionary<Node, float[]>[Math.Min(Batch, used.Count - first)];
-            EachSample.Do(gradients.Length, cancellation, index => gradients[index] = Gradients(graph, used[first + index], first + index));
+            Dictionary<Node, float[]>[] gradients = new Dictionary<Node, float[]>[Math.Min(Batch, used.Count - first) * Directions];
+            EachSample.Do(gradients.Length / Directions, cancellation, index =>
+                Gradients(graph, used[first + index], first + index).CopyTo(gradients, index * Directions));
             // A layer by one thread, in the order of the samples: sums do not depend on how many there are.
             Parallel.ForEach(layers, layer =>
             {
@@ -50,7 +54,7 @@ internal static class CurvatureMeasurement
                     if (own.TryGetValue(layer, out float[]? gradient)) AddProducts(sums[layer], gradient, WeightedLayer.Outputs(layer), IsGrouped(layer));
             });
         }
-        return layers.ToDictionary(layer => layer, layer => Curvature(sums[layer], WeightedLayer.Outputs(layer)));
+        return layers.ToDictionary(layer => layer, layer => Curvature(sums[layer], WeightedLayer.Outputs(layer), used.Count * Directions));
     }
 
     /// <summary>Outputs of different groups have no inputs in common, by whose weights one could make up for another.</summary>
@@ -71,31 +75,38 @@ internal static class CurvatureMeasurement
         }
     }
 
-    private static OutputCurvature Curvature(double[] sums, int outputs)
+    private static OutputCurvature Curvature(double[] sums, int outputs, double gradients)
     {
         double[] shares = [.. Enumerable.Range(0, outputs).Select(o => sums[o * outputs + o])];
         double mean = shares.Average();
         if (!(mean > 0 && double.IsFinite(mean))) return OutputCurvature.Of([.. Enumerable.Repeat(1.0, outputs)]);
         double[] trusted = [.. shares.Select(share => Math.Pow(Math.Max(share / mean, LeastShare), Trust))], matrix = new double[sums.Length];
+        double trust = Math.Min(gradients / (gradients + GradientsPerChannel * outputs), MostTrust);
         for (int o = 0; o < outputs; o++)
             for (int p = 0; p < outputs; p++)
             {
                 double norm = Math.Sqrt(shares[o] * shares[p]);
                 matrix[o * outputs + p] = o == p ? trusted[o]
-                    : norm > 0 ? SharedTrust * sums[o * outputs + p] / norm * Math.Sqrt(trusted[o] * trusted[p]) : 0;
+                    : norm > 0 ? trust * sums[o * outputs + p] / norm * Math.Sqrt(trusted[o] * trusted[p]) : 0;
             }
         return OutputCurvature.Of(matrix, outputs);
     }
 
-    private static Dictionary<Node, float[]> Gradients(ModelGraph graph, IReadOnlyList<Tensor> sample, int index)
+    /// <summary>The gradients of a sample by layer, once a direction.</summary>
+    private static Dictionary<Node, float[]>[] Gradients(ModelGraph graph, IReadOnlyList<Tensor> sample, int index)
     {
         Node? last = graph.Nodes.LastOrDefault(node => node.Outputs.Contains(graph.Outputs[0]));
         Value from = last?.Operation is Softmax ? last.Inputs[0] : graph.Outputs[0];
         Dictionary<Value, Tensor> values = [];
         ReferenceExecutor.Run(graph, sample, (value, tensor) => values[value] = tensor);
-        float[] start = last?.Operation is Softmax ? Disturbance(values[graph.Outputs[0]], index) : Relative(values[from], index);
-        Dictionary<Node, float[]> gradients = [];
-        Backpropagation.Run(graph, values, from, start, (layer, gradient) => gradients[layer] = gradient);
+        Dictionary<Node, float[]>[] gradients = new Dictionary<Node, float[]>[Directions];
+        for (int direction = 0; direction < Directions; direction++)
+        {
+            Random random = new(index * Directions + direction);
+            float[] start = last?.Operation is Softmax ? Disturbance(values[graph.Outputs[0]], random) : Relative(values[from], random);
+            Dictionary<Node, float[]> own = gradients[direction] = [];
+            Backpropagation.Run(graph, values, from, start, (layer, gradient) => own[layer] = gradient);
+        }
         return gradients;
     }
 
@@ -103,10 +114,9 @@ internal static class CurvatureMeasurement
     /// A random vector of scores whose outer product is in the mean the Hessian of the divergence, diag(p) - p p'
     /// (Hutchinson's estimate of Gauss and Newton's matrix).
     /// </summary>
-    private static float[] Disturbance(Tensor probabilities, int index)
+    private static float[] Disturbance(Tensor probabilities, Random random)
     {
         ReadOnlySpan<float> p = probabilities.Elements<float>();
-        Random random = new(index);
         float[] result = new float[p.Length];
         float sum = 0;
         for (int k = 0; k < p.Length; k++) sum += result[k] = (random.Next(2) == 0 ? -1 : 1) * MathF.Sqrt(p[k]);
@@ -115,9 +125,8 @@ internal static class CurvatureMeasurement
     }
 
     /// <summary>Random signs over the length of the output.</summary>
-    private static float[] Relative(Tensor output, int index)
+    private static float[] Relative(Tensor output, Random random)
     {
-        Random random = new(index);
         double signal = 0;
         foreach (float y in output.Elements<float>()) signal += (double)y * y;
         float size = (float)(1 / Math.Sqrt(Math.Max(signal, LeastSignal)));
