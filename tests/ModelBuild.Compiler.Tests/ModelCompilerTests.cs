@@ -115,7 +115,7 @@ public class ModelCompilerTests
     public void A_folder_of_pictures_calibrates_like_the_array_of_them()
     {
         ModelOptions options = Options("digits.pb") with { CalibrationData = Path.Combine(Digits, "images"), Preprocess = "ZeroToOne" };
-        Assert.InRange(ModelCompiler.Compile(options).Report.CompressedAccuracy!.Value.Percent, 99, 100);
+        Assert.InRange(ModelCompiler.Compile(options).Report.CompressedAccuracy!.Value.Percent, 98.5, 100);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public class ModelCompilerTests
     [Theory]
     [InlineData("2.5KB", null, "Balanced", DiagnosticCode.SizeExceeded, 9)]
     [InlineData("5.5KB", "0", "Balanced", DiagnosticCode.DropExceeded, 9)]
-    [InlineData("7.3KB", "0", "Size", DiagnosticCode.SizeExceeded, 9)]
+    [InlineData("5KB", "0", "Size", DiagnosticCode.SizeExceeded, 9)]
     public void Budgets_that_no_model_keeps_name_the_best_and_what_was_tried(string maxSize, string? maxDrop, string optimize, DiagnosticCode code, int tried)
     {
         ModelOptions options = Options("digits.pb") with { MaxSize = maxSize, MaxDrop = maxDrop, Optimize = optimize };
