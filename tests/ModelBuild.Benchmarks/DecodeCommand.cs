@@ -46,7 +46,8 @@ internal static class DecodeCommand
                 starts[i].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
         }
-        Console.WriteLine("| model | blob bytes | weights | entropy of weights, bytes | decoding ms: minimum, median | MB/s of weights: best, median | start-up ms: minimum, median |");
+        Console.WriteLine("| model | blob bytes | weights | entropy of weights, bytes | decoding ms: minimum, median "
+            + "| MB/s of weights: best, median | start-up ms: minimum, median |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
         List<Measure> measures = [];
         for (int i = 0; i < plans.Length; i++)
@@ -55,7 +56,8 @@ internal static class DecodeCommand
             long weights = levels.Sum(tensor => (long)tensor.Length);
             CallTimes time = CallTimes.Of(times[i]), start = CallTimes.Of(starts[i]);
             Console.WriteLine($"| {all[i]} | {plans[i].BlobBytes:N0} | {weights:N0} | {levels.Sum(Entropy):N0} "
-                + $"| {time.Minimum / 1e3:F2}, {time.Median / 1e3:F2} | {weights / time.Minimum:F0}, {weights / time.Median:F0} | {start.Minimum:F2}, {start.Median:F2} |");
+                + $"| {time.Minimum / 1e3:F2}, {time.Median / 1e3:F2} | {weights / time.Minimum:F0}, {weights / time.Median:F0} "
+                + $"| {start.Minimum:F2}, {start.Median:F2} |");
             measures.Add(new Measure($"MB/s of weights decoded by one thread, {all[i]}", weights / time.Minimum, LeastRate));
             if (all[i] == StartModel) measures.Add(new Measure($"start-up ms, {all[i]}", start.Minimum, MostStart, AtMost: true));
         }

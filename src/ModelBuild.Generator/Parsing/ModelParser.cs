@@ -84,7 +84,8 @@ internal static class ModelParser
                where tensor.Type == "sbyte" && tensor.Coding == "Rans" && tensor.Bytes >= LeastBytes
                select tensor,
         ];
-        return tensors.Sum(tensor => (long)tensor.Bytes) < LeastSum ? [] : tensors.SelectMany(tensor => new[] { tensor.Offset, tensor.Bytes, tensor.Length });
+        bool isWorth = tensors.Sum(tensor => (long)tensor.Bytes) >= LeastSum;
+        return isWorth ? tensors.SelectMany(tensor => new[] { tensor.Offset, tensor.Bytes, tensor.Length }) : [];
     }
 
     private static PortSpec Port(PlanPort port, Identifiers members, Identifiers parameters)

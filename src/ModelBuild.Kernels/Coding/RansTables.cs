@@ -117,7 +117,8 @@ internal sealed class RansTables
             int end = symbol == weights.Length - 1 ? Scale : symbol + 1 + (int)(before * reciprocal >> ReciprocalBits);
             ranges[symbol] = (uint)start | (uint)(end - start) << 16;
             Vector256<byte> filled = Vector256.Create((byte)symbol);
-            for (int slot = slots.Length > 0 ? start : end; slot < end; slot += SlotSlack) filled.StoreUnsafe(ref MemoryMarshal.GetReference(slots), (nuint)slot);
+            for (int slot = slots.Length > 0 ? start : end; slot < end; slot += SlotSlack)
+                filled.StoreUnsafe(ref MemoryMarshal.GetReference(slots), (nuint)slot);
             start = end;
         }
     }

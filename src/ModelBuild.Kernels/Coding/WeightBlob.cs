@@ -136,18 +136,19 @@ internal sealed class WeightBlob : IDisposable
         }
     }
 
+    // To the run time an array of bytes is one of sbytes too, and is decoded alike.
     private static void Decode(ReadOnlySpan<byte> source, Array elements, string coding)
     {
-        switch (coding)
+        switch (elements)
         {
-            case Rans when elements.GetType() == typeof(sbyte[]): RansDecoder.Decode(source, (sbyte[])elements); break;
-            case Rans when elements.GetType() == typeof(int[]): RansNumbers.Decode(source, (int[])elements); break;
-            case Rans when elements.GetType() == typeof(float[]): RansFloats.Decode(source, MemoryMarshal.Cast<float, uint>(((float[])elements).AsSpan())); break;
-            case Rans when elements.GetType() == typeof(Half[]): RansFloats.Decode(source, MemoryMarshal.Cast<Half, ushort>(((Half[])elements).AsSpan())); break;
-            case Grouped when elements.GetType() == typeof(sbyte[]): GroupedLevels.Decode(source, (sbyte[])elements); break;
-            case Scaled when elements.GetType() == typeof(float[]): ScaledLevels.Decode(source, (float[])elements); break;
-            case Halves when elements.GetType() == typeof(float[]): ScaledLevels.DecodeHalves(source, (float[])elements); break;
-            default: throw new InvalidDataException("The model's weights are in the unknown coding " + coding + " of " + elements.GetType().Name + ".");
+            case sbyte[] levels when coding == Rans: RansDecoder.Decode(source, levels); break;
+            case sbyte[] levels when coding == Grouped: GroupedLevels.Decode(source, levels); break;
+            case int[] numbers when coding == Rans: RansNumbers.Decode(source, numbers); break;
+            case float[] floats when coding == Rans: RansFloats.Decode(source, MemoryMarshal.Cast<float, uint>(floats.AsSpan())); break;
+            case float[] floats when coding == Scaled: ScaledLevels.Decode(source, floats); break;
+            case float[] floats when coding == Halves: ScaledLevels.DecodeHalves(source, floats); break;
+            case Half[] halves when coding == Rans: RansFloats.Decode(source, MemoryMarshal.Cast<Half, ushort>(halves.AsSpan())); break;
+            default: throw new InvalidDataException("The model's weights are in the unknown coding " + coding + ".");
         }
     }
 }
