@@ -101,6 +101,7 @@ public static class ModelCompiler
         RecoverySetting setting = new()
         {
             Samples = samples, Method = options.Calibration, Precisions = candidate => PrecisionPlan.Of(candidate, options.Precision, options.Layers),
+            IsLeastError = options is { Optimize: OptimizeGoal.Balanced or OptimizeGoal.Accuracy, MaxSize: null },
             Lower = lower, Noise = new OutputNoise(graph, samples, cancellation), Progress = progress, Cancellation = cancellation,
         };
         (RecoveryState state, IReadOnlyList<RecoveryStage> stages) = RecoveryPipeline.Run(setting.Start(graph), setting);

@@ -107,7 +107,7 @@ public class ReconstructionTests
         sbyte[] levels = new sbyte[weights.Length];
         SecondOrderRounding.Create(moments, Places, curvature)!.Round(weights, Scales, null, levels, LevelSet.Int8, 0);
         double damping = 0, expected = 0;
-        for (int i = 0; i < Inputs; i++) damping += moments.Covariance[i * Inputs + i] / Inputs * Math.Max(0.01, 0.5 * Inputs / Places);
+        for (int i = 0; i < Inputs; i++) damping += moments.Covariance[i * Inputs + i] / Inputs * Math.Max(0.01, 5.0 * Inputs / Places);
         for (int o = 0; o < Outputs; o++)
             for (int p = 0; p < Outputs; p++)
                 for (int i = 0; i < Inputs; i++)

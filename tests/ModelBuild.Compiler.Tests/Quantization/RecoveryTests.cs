@@ -39,6 +39,52 @@ public class RecoveryTests
     }
 
     [Fact]
+    public void Equalisation_reaches_over_residual_sums()
+    {
+        GraphBuilder builder = new();
+        Clamp relu = new(0, float.PositiveInfinity);
+        Value x = builder.Input("x", DataType.Float32, Shape.Of(1, 4, 4, 3));
+        Value a = Convolution(builder, "a", x, 1, relu, 1, spread: 0.5), b = Convolution(builder, "b", a, 2, Clamp.None, 1, spread: -0.5);
+        Value sum = builder.Add("sum", new Binary(BinaryKind.Add, relu), a, b), c = Convolution(builder, "c", sum, 3, Clamp.None, 1, spread: -0.5);
+        ModelGraph graph = builder.Build([c]);
+        ChannelGroup group = Assert.Single(ChannelGroup.Of(graph));
+        Assert.Equal([a, b, sum], group.Values);
+        Assert.Equal(["a", "b"], group.Writers.Select(node => node.Name));
+        Assert.Equal(["b", "c"], group.Readers.Select(node => node.Name));
+        RecoverySetting setting = Setting(graph);
+        RecoveryState before = setting.Start(graph), after = CrossLayerEqualisation.Run(before, setting)!;
+        AssertSame(graph, after.Graph, setting.Samples);
+        Assert.True(setting.Measure(after) > setting.Measure(before) + 10);
+    }
+
+    [Fact]
+    public void Equalisation_leaves_sums_that_others_write_to()
+    {
+        GraphBuilder builder = new();
+        Value x = builder.Input("x", DataType.Float32, Shape.Of(1, 4, 4, 3));
+        Value a = Convolution(builder, "a", x, 1, Clamp.None, 1), curved = builder.Add("sigmoid", new Unary(UnaryKind.Sigmoid), a);
+        Value b = Convolution(builder, "b", curved, 2, Clamp.None, 1), sum = builder.Add("sum", new Binary(BinaryKind.Add), curved, b);
+        ModelGraph graph = builder.Build([Convolution(builder, "c", sum, 3, Clamp.None, 1)]);
+        Assert.Empty(ChannelGroup.Of(graph));
+    }
+
+    [Fact]
+    public void A_sensitive_layer_takes_16_bits_where_the_output_is_far_off()
+    {
+        ModelGraph graph = Sensitive(wide: 1000);
+        RecoverySetting setting = Setting(graph);
+        RecoveryState before = setting.Start(graph), after = SensitiveLayers.Run(before, setting)!;
+        Assert.Contains(graph.Nodes.Single(node => node.Name == "curved"), after.Raised);
+        Assert.True(setting.Measure(after) > setting.Measure(before) + 3);
+        Assert.Contains(setting.Lower(setting.Quantized(after)).Plan.Layers, layer => layer.Kind == "DenseInt16");
+        Assert.All(after.Raised, node => Assert.Equal(ActivationForm.Int16, setting.PrecisionsOf(after)[node].Activations));
+    }
+
+    [Fact]
+    public void Layers_stay_in_8_bits_where_the_output_is_near() =>
+        Assert.Null(SensitiveLayers.Run(Setting(Sensitive(wide: 1)).Start(Sensitive(wide: 1)), Setting(Sensitive(wide: 1))));
+
+    [Fact]
     public void A_bias_is_absorbed_where_a_channel_never_reaches_zero()
     {
         GraphBuilder builder = new();
@@ -103,6 +149,26 @@ public class RecoveryTests
         Value x = builder.Input("x", DataType.Float32, Shape.Of(1, 4, 4, 3));
         Value a = Convolution(builder, "a", x, 1, clamp, 1, spread: 0.5), b = Convolution(builder, "b", a, 2, Clamp.None, 1, spread: -0.5);
         return builder.Build([b]);
+    }
+
+    /// <summary>
+    /// A large layer, and a small one, one of whose outputs is <paramref name="wide"/> times as large as the others, which the function
+    /// that reads them does not show.
+    /// </summary>
+    private static ModelGraph Sensitive(float wide)
+    {
+        GraphBuilder builder = new();
+        Value x = builder.Input("x", DataType.Float32, Shape.Of(1, 8, 8, 16)), large = Convolution(builder, "large", x, 1, Clamp.None, 3);
+        Value mean = builder.Add("mean", new Reduce(ReduceKind.Mean, false), large, GraphBuilder.Constant("axes", Tensor.Of(Shape.Of(2), [1, 2])));
+        Value scores = Dense(builder, "scores", mean, 2, wide), curved = builder.Add("curved", new Unary(UnaryKind.Tanh), scores);
+        return builder.Build([Dense(builder, "out", curved, 3, 1)]);
+    }
+
+    private static Value Dense(GraphBuilder builder, string name, Value x, int seed, float wide)
+    {
+        float[] weights = (float[])LoweredRun.Random(new Random(seed), Channels, Channels).Data;
+        for (int i = 0; i < weights.Length; i += Channels) weights[i] *= wide;
+        return builder.Add(name, new FullyConnected(Clamp.None), x, GraphBuilder.Constant($"{name}/weights", Tensor.Of(Shape.Of(Channels, Channels), weights)));
     }
 
     private static Value Convolution(GraphBuilder builder, string name, Value x, int seed, Clamp clamp, int size, double spread = 0, float bias = 0)

@@ -16,7 +16,7 @@ internal static class Backpropagation
     /// <param name="values">All its values.</param>
     /// <param name="from">The value that <paramref name="gradient"/> is of.</param>
     /// <param name="gradient">The function's gradient there.</param>
-    /// <param name="observe">Gets each layer with weights and the gradient of its output before the activation.</param>
+    /// <param name="observe">Gets each node that has one and the gradient of its output before the fused activation.</param>
     public static void Run(
         ModelGraph graph, IReadOnlyDictionary<Value, Tensor> values, Value from, float[] gradient, Action<Node, float[]> observe)
     {
@@ -25,7 +25,7 @@ internal static class Backpropagation
         {
             if (node.Outputs.Length != 1 || !gradients.Remove(node.Output, out float[]? output)) continue;
             Limit(WeightedLayer.ClampOf(node.Operation), values[node.Output], output);
-            if (WeightedLayer.Is(node.Operation)) observe(node, output);
+            observe(node, output);
             Tensor[] inputs = [.. node.Inputs.Select(input => input.Constant ?? values[input])];
             for (int i = 0; i < inputs.Length; i++)
             {

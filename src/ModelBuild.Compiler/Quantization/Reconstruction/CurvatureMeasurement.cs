@@ -17,7 +17,7 @@ internal static class CurvatureMeasurement
     private const int MostSamples = 256;
 
     // Gradients of a sample, each in a random direction.
-    private const int Directions = 4;
+    public const int Directions = 4;
 
     // Samples whose gradients are kept at once.
     private const int Batch = 4;
@@ -95,19 +95,32 @@ internal static class CurvatureMeasurement
     /// <summary>The gradients of a sample by layer, once a direction.</summary>
     private static Dictionary<Node, float[]>[] Gradients(ModelGraph graph, IReadOnlyList<Tensor> sample, int index)
     {
+        Dictionary<Node, float[]>[] gradients = [.. Enumerable.Range(0, Directions).Select(_ => new Dictionary<Node, float[]>())];
+        Backpropagate(graph, sample, index, (direction, node, gradient) =>
+        {
+            if (WeightedLayer.Is(node.Operation)) gradients[direction][node] = gradient;
+        });
+        return gradients;
+    }
+
+    /// <summary>Gradients of the first output, or of the scores it is a distribution of, in random directions.</summary>
+    /// <param name="graph">The optimised graph.</param>
+    /// <param name="sample">Its inputs.</param>
+    /// <param name="index">Number of the sample, by which the directions are chosen.</param>
+    /// <param name="observe">Gets a direction's number, each node, and the gradient of its output before the fused activation.</param>
+    public static void Backpropagate(ModelGraph graph, IReadOnlyList<Tensor> sample, int index, Action<int, Node, float[]> observe)
+    {
         Node? last = graph.Nodes.LastOrDefault(node => node.Outputs.Contains(graph.Outputs[0]));
         Value from = last?.Operation is Softmax ? last.Inputs[0] : graph.Outputs[0];
         Dictionary<Value, Tensor> values = [];
         ReferenceExecutor.Run(graph, sample, (value, tensor) => values[value] = tensor);
-        Dictionary<Node, float[]>[] gradients = new Dictionary<Node, float[]>[Directions];
         for (int direction = 0; direction < Directions; direction++)
         {
             Random random = new(index * Directions + direction);
             float[] start = last?.Operation is Softmax ? Disturbance(values[graph.Outputs[0]], random) : Relative(values[from], random);
-            Dictionary<Node, float[]> own = gradients[direction] = [];
-            Backpropagation.Run(graph, values, from, start, (layer, gradient) => own[layer] = gradient);
+            int number = direction;
+            Backpropagation.Run(graph, values, from, start, (node, gradient) => observe(number, node, gradient));
         }
-        return gradients;
     }
 
     /// <summary>

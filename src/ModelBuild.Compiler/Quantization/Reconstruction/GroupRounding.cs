@@ -13,14 +13,15 @@ internal sealed record GroupRounding(double[] Weights, OutputCurvature Curvature
     /// <param name="samples">How many samples they are from.</param>
     /// <param name="weights">All weights of the layer, in TensorFlow's order.</param>
     /// <param name="curvature">What errors of all outputs of the layer cost.</param>
+    /// <param name="isCoarse">Levels are to be coarser than bytes.</param>
     public static GroupRounding Of(
-        LayerGeometry geometry, int group, SecondMoments moments, int samples, float[] weights, OutputCurvature curvature)
+        LayerGeometry geometry, int group, SecondMoments moments, int samples, float[] weights, OutputCurvature curvature, bool isCoarse)
     {
         double[] real = new double[geometry.Inputs * geometry.Outputs];
         for (int i = 0; i < geometry.Inputs; i++)
             for (int o = 0; o < geometry.Outputs; o++) real[i * geometry.Outputs + o] = weights[geometry.Weight(group, i, o)];
         OutputCurvature own = curvature.Of(group * geometry.Outputs, geometry.Outputs);
-        SecondOrderRounding? rounding = SecondOrderRounding.Create(moments, samples, own);
+        SecondOrderRounding? rounding = SecondOrderRounding.Create(moments, samples, own, isCoarse);
         return new GroupRounding(rounding is null ? real : rounding.Fit(real), own, rounding);
     }
 

@@ -121,12 +121,12 @@ internal sealed class Reconstructor
         LayerGeometry geometry = new(layer);
         SecondMoments[] moments = Gather(layer, geometry);
         GroupRounding[] groups = new GroupRounding[geometry.Groups];
-        bool isWide = geometry.Groups == 1;
+        bool isWide = geometry.Groups == 1, isCoarse = _rate is not null || precision.Weights.Kind != WeightKind.Int8;
         Parallel.For(0, groups.Length, new ParallelOptions { MaxDegreeOfParallelism = isWide ? 1 : Environment.ProcessorCount }, group =>
         {
             moments[group].Finish(parallel: isWide);
             groups[group] = GroupRounding.Of(geometry, group, moments[group], _samples.Length, (float[])layer.Inputs[1].Constant!.Data,
-                _curvatures[layer]);
+                _curvatures[layer], isCoarse);
         });
         QuantizedWeights weights = _rate is null || !isStatic || precision.Weights.Kind != WeightKind.Int8
             ? GroupRounding.RoundAll(groups, geometry, plain, null) : _rate.Choose(groups, geometry, plain, from / to);

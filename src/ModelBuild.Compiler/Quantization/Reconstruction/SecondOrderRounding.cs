@@ -9,8 +9,12 @@ internal sealed class SecondOrderRounding
     /// <summary>Levels are -127..127.</summary>
     public const int Levels = 127;
 
-    // Added to the diagonal as a share of its mean, more the fewer samples there are for an input: against overfitting.
-    private const double LeastDamping = 0.01, DampingPerInput = 0.5, MostDamping = 0.2;
+    // Added to the diagonal as a share of its mean, more the fewer samples there are for an input: what few samples show of the errors of
+    // the layers before is chance, and weights fitted to it are worse for others.
+    private const double LeastDamping = 0.01, DampingPerInput = 5;
+
+    // Coarse levels make errors that are no chance, and those of other weights have to make up for them.
+    private const double CoarseDampingPerInput = 0.5, MostCoarseDamping = 0.2;
 
     // Outputs that a thread takes together where they do not depend on each other.
     private const int Chunk = 64;
@@ -41,12 +45,15 @@ internal sealed class SecondOrderRounding
     /// <param name="moments">Its statistics.</param>
     /// <param name="samples">How many samples they are from.</param>
     /// <param name="curvature">What errors of its outputs cost.</param>
-    public static SecondOrderRounding? Create(SecondMoments moments, int samples, OutputCurvature curvature)
+    /// <param name="isCoarse">Levels are to be coarser than bytes.</param>
+    public static SecondOrderRounding? Create(SecondMoments moments, int samples, OutputCurvature curvature, bool isCoarse = false)
     {
         int inputs = moments.Inputs;
         // By falling variance: the inputs that matter most are rounded while many others can still make up for it.
         int[] order = [.. Enumerable.Range(0, inputs).OrderByDescending(i => moments.Covariance[i * inputs + i])];
-        double damping = Math.Clamp(DampingPerInput * inputs / samples, LeastDamping, MostDamping) * Enumerable.Range(0, inputs).Average(i => moments.Covariance[i * inputs + i]);
+        double perSample = (double)inputs / samples;
+        double share = Math.Max(LeastDamping, isCoarse ? Math.Min(CoarseDampingPerInput * perSample, MostCoarseDamping) : DampingPerInput * perSample);
+        double damping = share * Enumerable.Range(0, inputs).Average(i => moments.Covariance[i * inputs + i]);
         if (!(damping > 0)) return null;
         double[] factor = new double[inputs * inputs];
         for (int i = 0; i < inputs; i++)

@@ -53,6 +53,23 @@ internal static class Sensitivity
         return sensitivities;
     }
 
+    /// <summary>
+    /// What an error of variance 1 of every element of each node's output would do to the network's output: the sum over the elements of the
+    /// squared gradients, in the mean over samples; nats where the output is a distribution, else shares of its power.
+    /// </summary>
+    /// <param name="graph">The optimised graph.</param>
+    /// <param name="samples">The calibration samples.</param>
+    /// <param name="cancellation">Stops between samples.</param>
+    public static IReadOnlyDictionary<Node, double> OfOutputs(ModelGraph graph, CalibrationSamples samples, CancellationToken cancellation)
+    {
+        CalibrationSamples used = samples.Spread(MostSamples);
+        Dictionary<Node, double>[] squares = [.. Enumerable.Range(0, used.Count).Select(_ => new Dictionary<Node, double>())];
+        EachSample.Do(used.Count, cancellation, index => CurvatureMeasurement.Backpropagate(graph, used[index], index, (_, node, gradient) =>
+            squares[index][node] = squares[index].GetValueOrDefault(node) + gradient.Sum(slope => (double)slope * slope)));
+        return squares.SelectMany(own => own).GroupBy(pair => pair.Key, pair => pair.Value)
+            .ToDictionary(group => group.Key, group => group.Sum() / (used.Count * CurvatureMeasurement.Directions));
+    }
+
     private static Dictionary<Value, Tensor> Run(ModelGraph graph, IReadOnlyList<Tensor> inputs)
     {
         HashSet<Value> wanted =

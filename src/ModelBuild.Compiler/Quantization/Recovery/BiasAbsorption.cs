@@ -18,14 +18,14 @@ internal static class BiasAbsorption
 
     public static RecoveryState? Run(RecoveryState state, RecoverySetting setting)
     {
-        LayerPair[] pairs = [.. LayerPair.Of(state.Graph).Where(pair => !IsPadded(pair.Second))];
+        ChannelGroup[] pairs = [.. ChannelGroup.Of(state.Graph).Where(group => group.IsPair && !IsPadded(group.Readers[0]))];
         if (pairs.Length == 0) return null;
         IReadOnlyDictionary<Value, float[]> least = Least(state, pairs, setting);
         LayerParameters parameters = new();
         bool isAny = false;
-        foreach (LayerPair pair in pairs)
+        foreach (ChannelGroup pair in pairs)
         {
-            float[] offsets = Array.ConvertAll(least[pair.First.Output], minimum => Math.Max(minimum, 0));
+            float[] offsets = Array.ConvertAll(least[pair.Values[0]], minimum => Math.Max(minimum, 0));
             if (offsets.All(offset => offset == 0)) continue;
             isAny = true;
             Absorb(pair, offsets, parameters);
@@ -34,9 +34,9 @@ internal static class BiasAbsorption
     }
 
     /// <summary>What each channel hardly ever falls below; 0 where nothing is known.</summary>
-    private static Dictionary<Value, float[]> Least(RecoveryState state, LayerPair[] pairs, RecoverySetting setting)
+    private static Dictionary<Value, float[]> Least(RecoveryState state, ChannelGroup[] pairs, RecoverySetting setting)
     {
-        Value[] values = [.. pairs.Select(pair => pair.First.Output)];
+        Value[] values = [.. pairs.Select(pair => pair.Values[0])];
         if (state.Moments is { } moments)
             return values.ToDictionary(value => value, value => moments.TryGetValue(value, out ChannelMoments[]? channels)
                 ? Array.ConvertAll(channels, channel => (float)(channel.Mean - Deviations * channel.Deviation))
@@ -45,12 +45,13 @@ internal static class BiasAbsorption
         return values.ToDictionary(value => value, value => Array.ConvertAll(measured[value], range => range.IsEmpty ? 0 : range.Minimum));
     }
 
-    private static void Absorb(LayerPair pair, float[] offsets, LayerParameters parameters)
+    private static void Absorb(ChannelGroup pair, float[] offsets, LayerParameters parameters)
     {
-        float[] first = parameters.Bias(pair.First), second = parameters.Bias(pair.Second), weights = parameters.Weights(pair.Second);
+        (Node writer, Node reader) = (pair.Writers[0], pair.Readers[0]);
+        float[] first = parameters.Bias(writer), second = parameters.Bias(reader), weights = parameters.Weights(reader);
         for (int c = 0; c < first.Length; c++) first[c] -= offsets[c];
-        for (int i = 0; i < weights.Length; i++) second[i % second.Length] += weights[i] * offsets[pair.InputOf(i)];
-        parameters.Note(pair.First, [.. Enumerable.Repeat(1.0, offsets.Length)], Array.ConvertAll(offsets, offset => -(double)offset));
+        for (int i = 0; i < weights.Length; i++) second[i % second.Length] += weights[i] * offsets[pair.InputOf(reader, i)];
+        parameters.Note(pair.Values[0], [.. Enumerable.Repeat(1.0, offsets.Length)], Array.ConvertAll(offsets, offset => -(double)offset));
     }
 
     private static bool IsPadded(Node layer)

@@ -6,9 +6,10 @@ using ModelBuild.Compiler.Passes;
 namespace ModelBuild.Compiler.Quantization.Recovery;
 
 /// <summary>
-/// Scales the channels between two layers so that each fills the range they share, and the weights that read them back: a channel that
-/// is small beside the others has few levels of its own (Nagel et al. 2019, https://arxiv.org/abs/1906.04721, section 4.1). The measured
-/// range of a channel stands for the first layer's weights, which have a scale of their own each; so does a depthwise second layer.
+/// Scales the channels between layers so that each fills the range they share, and the weights that read them back: a channel that is
+/// small beside the others has few levels of its own (Nagel et al. 2019, https://arxiv.org/abs/1906.04721, section 4.1). The measured
+/// range of a channel stands for the writers' weights, which have a scale of their own each; so does a depthwise reader. Layers joined by
+/// residual sums are scaled together.
 /// </summary>
 internal static class CrossLayerEqualisation
 {
@@ -18,43 +19,74 @@ internal static class CrossLayerEqualisation
     // Below this a channel is as good as dead.
     private const double Least = 1e-6;
 
+    // How far channels' ranges are made equal, the rest being left to the weights that read them: half and half at first, up to all.
+    private static readonly double[] Shares = [0.5, 0.75, 1];
+
     public static RecoveryState? Run(RecoveryState state, RecoverySetting setting)
     {
-        IReadOnlyList<LayerPair> pairs = LayerPair.Of(state.Graph);
-        if (pairs.Count == 0) return null;
-        IReadOnlyDictionary<Value, ValueRange[]> ranges = ChannelRanges.Of(state, pairs.Select(pair => pair.First.Output), setting);
-        LayerParameters parameters = new();
-        foreach (LayerPair pair in pairs) Equalise(pair, ranges[pair.First.Output], parameters);
-        return setting.Start(parameters.Apply(state.Graph), parameters.Apply(state.Norms));
+        // Equal ranges make unequal weights, and these cost bits where levels are to be few.
+        ChannelGroup[] groups = [.. ChannelGroup.Of(state.Graph).Where(group => setting.IsLeastError || group.IsPair)];
+        if (groups.Length == 0) return null;
+        IReadOnlyDictionary<Value, ValueRange[]> ranges = ChannelRanges.Of(state, groups.SelectMany(group => group.Values), setting);
+        return Shares.Take(setting.IsLeastError ? Shares.Length : 1).Select(share =>
+        {
+            LayerParameters parameters = new();
+            foreach (ChannelGroup group in groups) Equalise(group, Factors(group, ranges, parameters, share), parameters);
+            return setting.Start(parameters.Apply(state.Graph), parameters.Apply(state.Norms));
+        }).MaxBy(setting.Measure);
     }
 
-    private static void Equalise(LayerPair pair, ValueRange[] ranges, LayerParameters parameters)
+    private static void Equalise(ChannelGroup group, double[] factors, LayerParameters parameters)
     {
-        float[] first = parameters.Weights(pair.First), bias = parameters.Bias(pair.First), second = parameters.Weights(pair.Second);
-        double[] factors = Factors(pair, ranges, second);
-        for (int i = 0; i < first.Length; i++) first[i] = (float)(first[i] / factors[i % factors.Length]);
-        for (int c = 0; c < bias.Length; c++) bias[c] = (float)(bias[c] / factors[c]);
-        for (int i = 0; i < second.Length; i++) second[i] = (float)(second[i] * factors[pair.InputOf(i)]);
-        parameters.Note(pair.First, Array.ConvertAll(factors, factor => 1 / factor), new double[factors.Length]);
+        foreach (Node writer in group.Writers)
+        {
+            float[] weights = parameters.Weights(writer), bias = parameters.Bias(writer);
+            for (int i = 0; i < weights.Length; i++) weights[i] = (float)(weights[i] / factors[i % factors.Length]);
+            for (int c = 0; c < bias.Length; c++) bias[c] = (float)(bias[c] / factors[c]);
+        }
+        foreach (Value value in group.Values) parameters.Note(value, Array.ConvertAll(factors, factor => 1 / factor), new double[factors.Length]);
+        foreach (Node reader in group.Readers)
+        {
+            float[] weights = parameters.Weights(reader);
+            for (int i = 0; i < weights.Length; i++) weights[i] = (float)(weights[i] * factors[group.InputOf(reader, i)]);
+        }
     }
 
     /// <summary>What each channel is divided by, 1 in the geometric mean.</summary>
-    private static double[] Factors(LayerPair pair, ValueRange[] ranges, float[] second)
+    private static double[] Factors(
+        ChannelGroup group, IReadOnlyDictionary<Value, ValueRange[]> ranges, LayerParameters parameters, double share)
     {
-        double[] weights = new double[pair.Channels], factors = new double[pair.Channels];
-        int outputs = WeightedLayer.Outputs(pair.Second);
-        double[] greatest = new double[outputs];
-        for (int i = 0; i < second.Length; i++) greatest[i % outputs] = Math.Max(greatest[i % outputs], Math.Abs(second[i]));
-        for (int i = 0; i < second.Length; i++)
-            if (greatest[i % outputs] > 0) weights[pair.InputOf(i)] = Math.Max(weights[pair.InputOf(i)], Math.Abs(second[i]) / greatest[i % outputs]);
+        double[] factors = new double[group.Channels];
+        Node[] mixing = [.. group.Readers.Where(reader => reader.Operation is not DepthwiseConvolution)];
+        double[][] sizes = [.. group.Values.Select(value => Sizes(ranges[value]))];
+        double[][] weights = [.. mixing.Select(reader => Columns(group, reader, parameters.Weights(reader)))];
         for (int c = 0; c < factors.Length; c++)
         {
-            double size = Math.Max(Math.Abs(ranges[c].Minimum), Math.Abs(ranges[c].Maximum));
-            bool isAlive = double.IsFinite(size) && size > Least && weights[c] > Least;
-            factors[c] = !isAlive ? double.NaN : pair.Second.Operation is DepthwiseConvolution ? size : Math.Sqrt(size / weights[c]);
+            double size = sizes.Max(own => own[c]), weight = mixing.Length == 0 ? 1 : weights.Max(own => own[c]);
+            bool isAlive = double.IsFinite(size) && size > Least && weight > Least;
+            factors[c] = !isAlive ? double.NaN : mixing.Length == 0 ? size : Math.Pow(size, share) / Math.Pow(weight, 1 - share);
         }
         double[] alive = [.. factors.Where(double.IsFinite)];
         double mean = alive.Length == 0 ? 1 : Math.Exp(alive.Average(Math.Log));
         return Array.ConvertAll(factors, factor => double.IsFinite(factor) ? Math.Clamp(factor / mean, 1 / MostFactor, MostFactor) : 1);
+    }
+
+    /// <summary>The greatest weight of each channel, as a share of the greatest of the same output.</summary>
+    private static double[] Columns(ChannelGroup group, Node reader, float[] weights)
+    {
+        int outputs = WeightedLayer.Outputs(reader);
+        double[] greatest = new double[outputs], columns = new double[group.Channels];
+        for (int i = 0; i < weights.Length; i++) greatest[i % outputs] = Math.Max(greatest[i % outputs], Math.Abs(weights[i]));
+        for (int i = 0; i < weights.Length; i++)
+            if (greatest[i % outputs] > 0) columns[group.InputOf(reader, i)] = Math.Max(columns[group.InputOf(reader, i)], Math.Abs(weights[i]) / greatest[i % outputs]);
+        return columns;
+    }
+
+    /// <summary>The greatest magnitude of each channel, as a share of that of all.</summary>
+    private static double[] Sizes(ValueRange[] ranges)
+    {
+        double[] sizes = Array.ConvertAll(ranges, range => (double)Math.Max(Math.Abs(range.Minimum), Math.Abs(range.Maximum)));
+        double greatest = sizes.Where(double.IsFinite).DefaultIfEmpty().Max();
+        return greatest > 0 ? Array.ConvertAll(sizes, size => size / greatest) : sizes;
     }
 }

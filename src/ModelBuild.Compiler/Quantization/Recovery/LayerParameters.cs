@@ -25,8 +25,8 @@ internal sealed class LayerParameters
         return bias;
     }
 
-    /// <summary>Notes that what a layer writes was changed: multiplied and added to, a number a channel.</summary>
-    public void Note(Node layer, double[] factors, double[] addends) => _outputs.Add(layer.Output.Name, (factors, addends));
+    /// <summary>Notes that a value was changed: multiplied and added to, a number a channel.</summary>
+    public void Note(Value value, double[] factors, double[] addends) => _outputs.Add(value.Name, (factors, addends));
 
     /// <summary>What normalisations told, with what was noted.</summary>
     public NormStatistics? Apply(NormStatistics? norms) => norms?.Affine(_outputs);

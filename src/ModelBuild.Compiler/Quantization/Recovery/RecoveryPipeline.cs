@@ -18,6 +18,7 @@ internal static class RecoveryPipeline
         ("high-bias absorption", BiasAbsorption.Run),
         ("calibration by the readers' error", CalibratedRanges.Run),
         (Rounding, (state, setting) => state.Weights is null ? Rounded(state, setting) : null),
+        ("sensitive layers in 16 bits", SensitiveLayers.Run),
         ("fine search of ranges", RangeFineSearch.Run),
     ];
 
@@ -81,7 +82,7 @@ internal static class RecoveryPipeline
     public static RecoveryState Rounded(RecoveryState state, RecoverySetting setting) => state with
     {
         Weights = Quantizer.Static(
-            state.Graph, setting.Precisions(state.Graph), state.Ranges, setting.Samples, setting.Curvatures(state.Graph), null,
+            state.Graph, setting.PrecisionsOf(state), state.Ranges, setting.Samples, setting.Curvatures(state.Graph), null,
             setting.Cancellation).Weights,
     };
 }

@@ -23,6 +23,9 @@ internal sealed class RecoverySetting
     /// <summary>Gives the precision of each node of a graph; names of nodes stay what they are.</summary>
     public required Func<ModelGraph, PrecisionPlan> Precisions { get; init; }
 
+    /// <summary>The least error is wanted, neither the fewest bytes nor the least time.</summary>
+    public bool IsLeastError { get; init; } = true;
+
     /// <summary>Lowers what was quantised.</summary>
     public required Func<QuantizedGraph, LoweredModel> Lower { get; init; }
 
@@ -66,7 +69,10 @@ internal sealed class RecoverySetting
     }
 
     /// <summary>The model as it stands.</summary>
-    public QuantizedGraph Quantized(RecoveryState state) => Quantizer.Static(state.Graph, Precisions(state.Graph), state.Ranges, state.Weights);
+    public QuantizedGraph Quantized(RecoveryState state) => Quantizer.Static(state.Graph, PrecisionsOf(state), state.Ranges, state.Weights);
+
+    /// <summary>The precision of each node of the model as it stands.</summary>
+    public PrecisionPlan PrecisionsOf(RecoveryState state) => Precisions(state.Graph).Raise(state.Raised);
 
     /// <summary>A graph with its values' ranges by the method; where they are to be sought later, all that occurred.</summary>
     /// <param name="graph">The optimised graph.</param>

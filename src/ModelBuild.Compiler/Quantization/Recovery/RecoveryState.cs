@@ -11,6 +11,9 @@ namespace ModelBuild.Compiler.Quantization.Recovery;
 internal sealed record RecoveryState(
     ModelGraph Graph, IReadOnlyDictionary<Value, ValueRange> Ranges, IReadOnlyDictionary<Node, QuantizedWeights>? Weights = null)
 {
+    /// <summary>Nodes that take and give 16 bits instead of 8.</summary>
+    public IReadOnlyCollection<Node> Raised { get; init; } = [];
+
     /// <summary>Without data, what the graph's batch normalisations told; null with data.</summary>
     public NormStatistics? Norms { get; init; }
 
