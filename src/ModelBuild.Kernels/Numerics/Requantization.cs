@@ -70,62 +70,44 @@ internal readonly struct Requantization
         Avx512F.ConvertToVector512Int32(Avx512F.Min(Avx512F.Max(value, Vector512.Create(_low)), Vector512.Create(_high)));
 
     /// <summary>
-    /// As <see cref="ToCentered(Vector256{float})"/>, but not yet raised to the minimum, which costs less in bytes:
-    /// <see cref="Raise(Vector256{short}, Vector256{short})"/>.
+    /// <paramref name="value"/>, lowered so far that a conversion to an integer cannot overflow upwards; what lies below the integers, and NaN,
+    /// becomes the least of them.
     /// </summary>
     /// <remarks>AVX. VMINPS gives its second operand when that is NaN, and VCVTPS2DQ the least integer for NaN and what lies below it.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<int> ToUnraised(Vector256<float> value) => Avx.ConvertToVector256Int32(Avx.Min(Vector256.Create(_high), value));
+    public Vector256<float> Lower(Vector256<float> value) => Avx.Min(Vector256.Create(_high), value);
 
-    /// <inheritdoc cref="ToUnraised(Vector256{float})"/>
+    /// <inheritdoc cref="Lower(Vector256{float})"/>
     /// <remarks>AVX-512, which does the same.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<int> ToUnraised(Vector512<float> value) =>
-        Avx512F.ConvertToVector512Int32(Avx512F.Min(Vector512.Create(_high), value));
+    public Vector512<float> Lower(Vector512<float> value) => Avx512F.Min(Vector512.Create(_high), value);
 
     /// <summary>
-    /// The bytes for what <see cref="ToUnraised(Vector256{float})"/> gave, packed with saturation: in each 128 bits those of the first, then
-    /// of the second.
+    /// The bytes for values that are less than 2^31, or <see cref="Lower(Vector256{float})"/>: in each 128 bits four of each vector, one vector
+    /// after the other.
     /// </summary>
+    /// <remarks>AVX2. Packing saturates, which is cheaper than limits of floats; behind a ReLU it alone is enough.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<byte> Raise(Vector256<short> first, Vector256<short> second)
+    public Vector256<byte> ToBytes(Vector256<float> values0, Vector256<float> values1, Vector256<float> values2, Vector256<float> values3)
     {
+        Vector256<short> low = Avx2.PackSignedSaturate(Avx.ConvertToVector256Int32(values0), Avx.ConvertToVector256Int32(values1));
+        Vector256<short> high = Avx2.PackSignedSaturate(Avx.ConvertToVector256Int32(values2), Avx.ConvertToVector256Int32(values3));
+        if (_isPlain) return Avx2.PackUnsignedSaturate(low, high);
         Vector256<short> zeroPoint = Vector256.Create((short)ZeroPoint);
-        return Avx2.Max(Avx2.PackUnsignedSaturate(first + zeroPoint, second + zeroPoint), Vector256.Create(_minimum));
-    }
-
-    /// <inheritdoc cref="Raise(Vector256{short}, Vector256{short})"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<byte> Raise(Vector512<short> first, Vector512<short> second)
-    {
-        Vector512<short> zeroPoint = Vector512.Create((short)ZeroPoint);
-        return Avx512BW.Max(Avx512BW.PackUnsignedSaturate(first + zeroPoint, second + zeroPoint), Vector512.Create(_minimum));
-    }
-
-    /// <summary>
-    /// The bytes for integers, less the zero point and packed with saturation, that are neither raised to the minimum nor lowered to the
-    /// maximum: in each 128 bits those of the first, then of the second. Behind a ReLU packing alone does that.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<byte> Clamp(Vector256<short> first, Vector256<short> second)
-    {
-        if (_isPlain) return Avx2.PackUnsignedSaturate(first, second);
-        Vector256<short> zeroPoint = Vector256.Create((short)ZeroPoint);
-        first = Avx2.AddSaturate(first, zeroPoint);
-        second = Avx2.AddSaturate(second, zeroPoint);
-        Vector256<byte> bytes = Avx2.PackUnsignedSaturate(first, second);
+        Vector256<byte> bytes = Avx2.PackUnsignedSaturate(Avx2.AddSaturate(low, zeroPoint), Avx2.AddSaturate(high, zeroPoint));
         return Avx2.Min(Avx2.Max(bytes, Vector256.Create(_minimum)), Vector256.Create(_maximum));
     }
 
-    /// <inheritdoc cref="Clamp(Vector256{short}, Vector256{short})"/>
+    /// <inheritdoc cref="ToBytes(Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float})"/>
+    /// <remarks>AVX-512.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<byte> Clamp(Vector512<short> first, Vector512<short> second)
+    public Vector512<byte> ToBytes(Vector512<float> values0, Vector512<float> values1, Vector512<float> values2, Vector512<float> values3)
     {
-        if (_isPlain) return Avx512BW.PackUnsignedSaturate(first, second);
+        Vector512<short> low = Avx512BW.PackSignedSaturate(Avx512F.ConvertToVector512Int32(values0), Avx512F.ConvertToVector512Int32(values1));
+        Vector512<short> high = Avx512BW.PackSignedSaturate(Avx512F.ConvertToVector512Int32(values2), Avx512F.ConvertToVector512Int32(values3));
+        if (_isPlain) return Avx512BW.PackUnsignedSaturate(low, high);
         Vector512<short> zeroPoint = Vector512.Create((short)ZeroPoint);
-        first = Avx512BW.AddSaturate(first, zeroPoint);
-        second = Avx512BW.AddSaturate(second, zeroPoint);
-        Vector512<byte> bytes = Avx512BW.PackUnsignedSaturate(first, second);
+        Vector512<byte> bytes = Avx512BW.PackUnsignedSaturate(Avx512BW.AddSaturate(low, zeroPoint), Avx512BW.AddSaturate(high, zeroPoint));
         return Avx512BW.Min(Avx512BW.Max(bytes, Vector512.Create(_minimum)), Vector512.Create(_maximum));
     }
 }

@@ -17,19 +17,19 @@ internal static class ConvolutionArmDp
     private const int Bytes = Pixels * 4;
 
     /// <summary>Computes a tile, a multiple of 8 pixels.</summary>
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ImageTile tile)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, ref TSink sink, in ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
         ref byte target = ref MemoryMarshal.GetReference(output);
         int pixel = tile.FirstPixel;
-        for (; tile.EndPixel - pixel >= 4 * Pixels; pixel += 4 * Pixels) Four(ref source, ref target, program, sink, tile, pixel);
-        if (pixel < tile.EndPixel) Two(ref source, ref target, program, sink, tile, pixel);
+        for (; tile.EndPixel - pixel >= 4 * Pixels; pixel += 4 * Pixels) Four(ref source, ref target, program, ref sink, tile, pixel);
+        if (pixel < tile.EndPixel) Two(ref source, ref target, program, ref sink, tile, pixel);
     }
 
     /// <summary>Four vectors of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Four<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ImageTile tile, int pixel)
+    private static void Four<TSink>(ref byte input, ref byte output, ConvolutionProgram program, ref TSink sink, in ImageTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);
@@ -80,7 +80,7 @@ internal static class ConvolutionArmDp
 
     /// <summary>Two vectors of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Two<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ImageTile tile, int pixel)
+    private static void Two<TSink>(ref byte input, ref byte output, ConvolutionProgram program, ref TSink sink, in ImageTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);

@@ -13,19 +13,19 @@ internal static class ConvolutionAvx512
     private const int Bytes = Pixels * 4;
 
     /// <summary>Computes a tile, a multiple of 16 pixels.</summary>
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ImageTile tile)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, ref TSink sink, in ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
         ref byte target = ref MemoryMarshal.GetReference(output);
         int pixel = tile.FirstPixel;
-        for (; tile.EndPixel - pixel >= 2 * Pixels; pixel += 2 * Pixels) Two(ref source, ref target, program, sink, tile, pixel);
-        if (pixel < tile.EndPixel) One(ref source, ref target, program, sink, tile, pixel);
+        for (; tile.EndPixel - pixel >= 2 * Pixels; pixel += 2 * Pixels) Two(ref source, ref target, program, ref sink, tile, pixel);
+        if (pixel < tile.EndPixel) One(ref source, ref target, program, ref sink, tile, pixel);
     }
 
     /// <summary>Two vectors of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Two<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ImageTile tile, int pixel)
+    private static void Two<TSink>(ref byte input, ref byte output, ConvolutionProgram program, ref TSink sink, in ImageTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         Vector512<short> ones = Vector512<short>.One;
@@ -93,7 +93,7 @@ internal static class ConvolutionAvx512
 
     /// <summary>One vector of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ImageTile tile, int pixel)
+    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, ref TSink sink, in ImageTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         Vector512<short> ones = Vector512<short>.One;

@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics.X86;
 namespace ModelBuild.Kernels;
 
 /// <summary>
-/// The convolution's kernel with 256-bit VPDPBUSD, whose sums are exact: eight pixels a vector, no runs. The instruction has sixteen
-/// registers: twelve sums (four outputs of three vectors of pixels), three vectors of pixels and a weight.
+/// The convolution's kernel with 256-bit VPDPBUSD, whose sums are exact: eight pixels a vector, no runs. Without AVX-512 the instruction has
+/// sixteen registers: twelve sums (four outputs of three vectors of pixels), three vectors of pixels and a weight.
 /// </summary>
 internal static class ConvolutionAvxVnni
 {
@@ -19,7 +19,7 @@ internal static class ConvolutionAvxVnni
     private const int BlockCode = 64 * 1024;
 
     /// <summary>Computes a tile, a multiple of 8 pixels.</summary>
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ImageTile tile)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, ref TSink sink, in ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
@@ -29,11 +29,14 @@ internal static class ConvolutionAvxVnni
             int endGroup = group + 1;
             while (endGroup < tile.EndQuad && program.Starts[endGroup] - program.Starts[group] < BlockCode) endGroup++;
             int pixel = tile.FirstPixel;
+            for (; ConvolutionAvxVnni512.Takes((tile.EndPixel - pixel) / Pixels); pixel += 4 * Pixels)
+                ConvolutionAvxVnni512.Four(ref source, ref target, program, ref sink, pixel, group, endGroup);
             // Four vectors are two and two, as one alone waits for the sums before.
             for (; tile.EndPixel - pixel >= 3 * Pixels && tile.EndPixel - pixel != 4 * Pixels; pixel += 3 * Pixels)
-                Three(ref source, ref target, program, sink, pixel, group, endGroup);
-            for (; tile.EndPixel - pixel >= 2 * Pixels; pixel += 2 * Pixels) Two(ref source, ref target, program, sink, pixel, group, endGroup);
-            if (tile.EndPixel > pixel) One(ref source, ref target, program, sink, pixel, group, endGroup);
+                Three(ref source, ref target, program, ref sink, pixel, group, endGroup);
+            for (; tile.EndPixel - pixel >= 2 * Pixels; pixel += 2 * Pixels)
+                Two(ref source, ref target, program, ref sink, pixel, group, endGroup);
+            if (tile.EndPixel > pixel) One(ref source, ref target, program, ref sink, pixel, group, endGroup);
             group = endGroup;
         }
     }
@@ -41,7 +44,7 @@ internal static class ConvolutionAvxVnni
     /// <summary>Three vectors of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Three<TSink>(
-        ref byte input, ref byte output, ConvolutionProgram program, TSink sink, int pixel, int group, int endGroup)
+        ref byte input, ref byte output, ConvolutionProgram program, ref TSink sink, int pixel, int group, int endGroup)
         where TSink : struct, IConvolutionSink
     {
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);
@@ -92,7 +95,7 @@ internal static class ConvolutionAvxVnni
     /// <summary>Two vectors of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Two<TSink>(
-        ref byte input, ref byte output, ConvolutionProgram program, TSink sink, int pixel, int group, int endGroup)
+        ref byte input, ref byte output, ConvolutionProgram program, ref TSink sink, int pixel, int group, int endGroup)
         where TSink : struct, IConvolutionSink
     {
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);
@@ -139,7 +142,7 @@ internal static class ConvolutionAvxVnni
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void One<TSink>(
-        ref byte input, ref byte output, ConvolutionProgram program, TSink sink, int pixel, int group, int endGroup)
+        ref byte input, ref byte output, ConvolutionProgram program, ref TSink sink, int pixel, int group, int endGroup)
         where TSink : struct, IConvolutionSink
     {
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);

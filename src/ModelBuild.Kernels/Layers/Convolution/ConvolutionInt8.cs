@@ -50,7 +50,8 @@ internal sealed class ConvolutionInt8 : DividedLayer
         _program = ConvolutionProgramBuilder.Build(
             input, window, weights, output.Channels, groups, channels, ConvolutionKernels.NeedsSums16(_variant));
         _program.SetInitial(bias, inputZeroPoint);
-        _sink = new ConvolutionInt8Sink(output, multipliers, requantization);
+        bool floatSums = _program.TryMakeFloat(_variant, multipliers, weights.Length / output.Channels);
+        _sink = new ConvolutionInt8Sink(output, multipliers, requantization, floatSums);
         _vectorPixels = ConvolutionWindow.VectorPixels(input, _program.LastOffset, output.Span, output.Size - output.Origin);
     }
 

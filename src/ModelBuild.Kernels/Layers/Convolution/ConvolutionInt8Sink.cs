@@ -12,6 +12,9 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
     // Multipliers of a quad, for each pixel of the widest vectors: creating these of four costs more than loading them.
     private const int Repeated = 16;
 
+    // After these FloatSums.Start times each of the four.
+    private const int QuadLength = Repeated + 4;
+
     private readonly float[] _multipliers;
     private readonly bool _floatSums;
     private readonly Requantization _requantization;
@@ -21,14 +24,16 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
     /// <param name="output">The image.</param>
     /// <param name="multipliers">For each output, input scale * weight scale / output scale.</param>
     /// <param name="requantization">Zero point and limits of the output.</param>
-    /// <param name="floatSums">True if the accumulators that <c>ByPixel</c>, <c>InOrder</c> and <c>Finish</c> get are <see cref="FloatSums"/>.</param>
+    /// <param name="floatSums">True if the accumulators are <see cref="FloatSums"/>.</param>
     public ConvolutionInt8Sink(ImageBuffer output, float[] multipliers, Requantization requantization, bool floatSums = false)
     {
         if (multipliers.Length != output.Channels) throw new ArgumentException("One multiplier an output channel is expected.", nameof(multipliers));
-        _multipliers = new float[output.Quads * Repeated];
+        _multipliers = new float[output.Quads * QuadLength];
         for (int i = 0; i < multipliers.Length; i++)
         {
-            for (int pixel = 0; pixel < Repeated; pixel += 4) _multipliers[i / 4 * Repeated + i % 4 + pixel] = multipliers[i];
+            Span<float> quad = _multipliers.AsSpan(i / 4 * QuadLength, QuadLength);
+            for (int pixel = 0; pixel < Repeated; pixel += 4) quad[i % 4 + pixel] = multipliers[i];
+            quad[Repeated + i % 4] = multipliers[i] * FloatSums.Start;
         }
         _floatSums = floatSums;
         _requantization = requantization;
@@ -40,7 +45,7 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
     public void Finish(ref byte output, int quad, int pixel, int sum0, int sum1, int sum2, int sum3)
     {
         ref byte target = ref Pixel(ref output, quad, pixel);
-        ReadOnlySpan<float> multipliers = _multipliers.AsSpan(quad * Repeated, 4);
+        ReadOnlySpan<float> multipliers = _multipliers.AsSpan(quad * QuadLength, 4);
         int start = _floatSums ? FloatSums.StartBits : 0;
         target = _requantization.ToByte((sum0 - start) * multipliers[0]);
         Unsafe.Add(ref target, 1) = _requantization.ToByte((sum1 - start) * multipliers[1]);
@@ -68,12 +73,23 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
         ref byte output, int quad, int pixel, Vector256<int> sums0, Vector256<int> sums1, Vector256<int> sums2, Vector256<int> sums3)
     {
         ref float multiplier = ref Multiplier(quad);
-        StoreByOutput(
-            ref Pixel(ref output, quad, pixel),
-            _requantization.ToUnraised(Vector256.ConvertToSingle(sums0) * Vector256.Create(multiplier)),
-            _requantization.ToUnraised(Vector256.ConvertToSingle(sums1) * Vector256.Create(Unsafe.Add(ref multiplier, 1))),
-            _requantization.ToUnraised(Vector256.ConvertToSingle(sums2) * Vector256.Create(Unsafe.Add(ref multiplier, 2))),
-            _requantization.ToUnraised(Vector256.ConvertToSingle(sums3) * Vector256.Create(Unsafe.Add(ref multiplier, 3))));
+        Vector256<float> values0, values1, values2, values3;
+        if (_floatSums)
+        {
+            values0 = FromFloat(sums0, ref multiplier);
+            values1 = FromFloat(sums1, ref Unsafe.Add(ref multiplier, 1));
+            values2 = FromFloat(sums2, ref Unsafe.Add(ref multiplier, 2));
+            values3 = FromFloat(sums3, ref Unsafe.Add(ref multiplier, 3));
+        }
+        else
+        {
+            values0 = FromInt(sums0, Vector256.Create(multiplier));
+            values1 = FromInt(sums1, Vector256.Create(Unsafe.Add(ref multiplier, 1)));
+            values2 = FromInt(sums2, Vector256.Create(Unsafe.Add(ref multiplier, 2)));
+            values3 = FromInt(sums3, Vector256.Create(Unsafe.Add(ref multiplier, 3)));
+        }
+        Vector256<byte> bytes = _requantization.ToBytes(values0, values1, values2, values3);
+        Avx2.Shuffle(bytes, Transposition.GetLower()).StoreUnsafe(ref Pixel(ref output, quad, pixel));
     }
 
     /// <inheritdoc/>
@@ -82,12 +98,23 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
         ref byte output, int quad, int pixel, Vector512<int> sums0, Vector512<int> sums1, Vector512<int> sums2, Vector512<int> sums3)
     {
         ref float multiplier = ref Multiplier(quad);
-        StoreByOutput(
-            ref Pixel(ref output, quad, pixel),
-            _requantization.ToUnraised(Vector512.ConvertToSingle(sums0) * Vector512.Create(multiplier)),
-            _requantization.ToUnraised(Vector512.ConvertToSingle(sums1) * Vector512.Create(Unsafe.Add(ref multiplier, 1))),
-            _requantization.ToUnraised(Vector512.ConvertToSingle(sums2) * Vector512.Create(Unsafe.Add(ref multiplier, 2))),
-            _requantization.ToUnraised(Vector512.ConvertToSingle(sums3) * Vector512.Create(Unsafe.Add(ref multiplier, 3))));
+        Vector512<float> values0, values1, values2, values3;
+        if (_floatSums)
+        {
+            values0 = FromFloat(sums0, ref multiplier);
+            values1 = FromFloat(sums1, ref Unsafe.Add(ref multiplier, 1));
+            values2 = FromFloat(sums2, ref Unsafe.Add(ref multiplier, 2));
+            values3 = FromFloat(sums3, ref Unsafe.Add(ref multiplier, 3));
+        }
+        else
+        {
+            values0 = FromInt(sums0, Vector512.Create(multiplier));
+            values1 = FromInt(sums1, Vector512.Create(Unsafe.Add(ref multiplier, 1)));
+            values2 = FromInt(sums2, Vector512.Create(Unsafe.Add(ref multiplier, 2)));
+            values3 = FromInt(sums3, Vector512.Create(Unsafe.Add(ref multiplier, 3)));
+        }
+        Vector512<byte> bytes = _requantization.ToBytes(values0, values1, values2, values3);
+        Avx512BW.Shuffle(bytes, Transposition).StoreUnsafe(ref Pixel(ref output, quad, pixel));
     }
 
     /// <inheritdoc/>
@@ -157,20 +184,15 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
     private Vector256<byte> ToBytes(int quad, Vector256<int> sums0, Vector256<int> sums1, Vector256<int> sums2, Vector256<int> sums3)
     {
         Vector256<float> multipliers = Vector256.LoadUnsafe(ref Multiplier(quad));
-        if (_floatSums)
+        if (!_floatSums)
         {
-            Vector256<float> start = multipliers * FloatSums.Start;
-            Vector256<int> f0 = Avx.ConvertToVector256Int32(Fma.MultiplySubtract(sums0.AsSingle(), multipliers, start));
-            Vector256<int> f1 = Avx.ConvertToVector256Int32(Fma.MultiplySubtract(sums1.AsSingle(), multipliers, start));
-            Vector256<int> f2 = Avx.ConvertToVector256Int32(Fma.MultiplySubtract(sums2.AsSingle(), multipliers, start));
-            Vector256<int> f3 = Avx.ConvertToVector256Int32(Fma.MultiplySubtract(sums3.AsSingle(), multipliers, start));
-            return _requantization.Clamp(Avx2.PackSignedSaturate(f0, f1), Avx2.PackSignedSaturate(f2, f3));
+            return _requantization.ToBytes(
+                FromInt(sums0, multipliers), FromInt(sums1, multipliers), FromInt(sums2, multipliers), FromInt(sums3, multipliers));
         }
-        Vector256<int> q0 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums0) * multipliers);
-        Vector256<int> q1 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums1) * multipliers);
-        Vector256<int> q2 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums2) * multipliers);
-        Vector256<int> q3 = _requantization.ToUnraised(Vector256.ConvertToSingle(sums3) * multipliers);
-        return _requantization.Raise(Avx2.PackSignedSaturate(q0, q1), Avx2.PackSignedSaturate(q2, q3));
+        Vector256<float> start = multipliers * FloatSums.Start;
+        return _requantization.ToBytes(
+            FromFloat(sums0, multipliers, start), FromFloat(sums1, multipliers, start),
+            FromFloat(sums2, multipliers, start), FromFloat(sums3, multipliers, start));
     }
 
     /// <inheritdoc cref="ToBytes(int, Vector256{int}, Vector256{int}, Vector256{int}, Vector256{int})"/>
@@ -178,45 +200,56 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
     private Vector512<byte> ToBytes(int quad, Vector512<int> sums0, Vector512<int> sums1, Vector512<int> sums2, Vector512<int> sums3)
     {
         Vector512<float> multipliers = Vector512.LoadUnsafe(ref Multiplier(quad));
-        if (_floatSums)
+        if (!_floatSums)
         {
-            Vector512<float> start = multipliers * FloatSums.Start;
-            Vector512<int> f0 = Avx512F.ConvertToVector512Int32(Avx512F.FusedMultiplySubtract(sums0.AsSingle(), multipliers, start));
-            Vector512<int> f1 = Avx512F.ConvertToVector512Int32(Avx512F.FusedMultiplySubtract(sums1.AsSingle(), multipliers, start));
-            Vector512<int> f2 = Avx512F.ConvertToVector512Int32(Avx512F.FusedMultiplySubtract(sums2.AsSingle(), multipliers, start));
-            Vector512<int> f3 = Avx512F.ConvertToVector512Int32(Avx512F.FusedMultiplySubtract(sums3.AsSingle(), multipliers, start));
-            return _requantization.Clamp(Avx512BW.PackSignedSaturate(f0, f1), Avx512BW.PackSignedSaturate(f2, f3));
+            return _requantization.ToBytes(
+                FromInt(sums0, multipliers), FromInt(sums1, multipliers), FromInt(sums2, multipliers), FromInt(sums3, multipliers));
         }
-        Vector512<int> q0 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums0) * multipliers);
-        Vector512<int> q1 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums1) * multipliers);
-        Vector512<int> q2 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums2) * multipliers);
-        Vector512<int> q3 = _requantization.ToUnraised(Vector512.ConvertToSingle(sums3) * multipliers);
-        return _requantization.Raise(Avx512BW.PackSignedSaturate(q0, q1), Avx512BW.PackSignedSaturate(q2, q3));
+        Vector512<float> start = multipliers * FloatSums.Start;
+        return _requantization.ToBytes(
+            FromFloat(sums0, multipliers, start), FromFloat(sums1, multipliers, start),
+            FromFloat(sums2, multipliers, start), FromFloat(sums3, multipliers, start));
     }
 
-    /// <summary>Brings the four outputs of a pixel together: packed they lie in blocks of four pixels.</summary>
+    /// <summary>Values of one output's <see cref="FloatSums"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void StoreByOutput(ref byte target, Vector256<int> q0, Vector256<int> q1, Vector256<int> q2, Vector256<int> q3)
-    {
-        Vector256<byte> bytes = _requantization.Raise(Avx2.PackSignedSaturate(q0, q1), Avx2.PackSignedSaturate(q2, q3));
-        Avx2.Shuffle(bytes, Vector256.Create(Transposition)).StoreUnsafe(ref target);
-    }
+    private static Vector256<float> FromFloat(Vector256<int> sums, ref float multiplier) =>
+        FromFloat(sums, Vector256.Create(multiplier), Vector256.Create(Unsafe.Add(ref multiplier, Repeated)));
 
-    /// <inheritdoc cref="StoreByOutput(ref byte, Vector256{int}, Vector256{int}, Vector256{int}, Vector256{int})"/>
+    /// <inheritdoc cref="FromFloat(Vector256{int}, ref float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void StoreByOutput(ref byte target, Vector512<int> q0, Vector512<int> q1, Vector512<int> q2, Vector512<int> q3)
-    {
-        Vector512<byte> bytes = _requantization.Raise(Avx512BW.PackSignedSaturate(q0, q1), Avx512BW.PackSignedSaturate(q2, q3));
-        Avx512BW.Shuffle(bytes, Vector512.Create(Transposition)).StoreUnsafe(ref target);
-    }
+    private static Vector512<float> FromFloat(Vector512<int> sums, ref float multiplier) =>
+        FromFloat(sums, Vector512.Create(multiplier), Vector512.Create(Unsafe.Add(ref multiplier, Repeated)));
 
-    /// <summary>Of 4x4 bytes.</summary>
-    private static Vector128<byte> Transposition => Vector128.Create((byte)0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+    /// <summary>Values of <see cref="FloatSums"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> FromFloat(Vector256<int> sums, Vector256<float> multipliers, Vector256<float> starts) =>
+        Fma.MultiplySubtract(sums.AsSingle(), multipliers, starts);
+
+    /// <inheritdoc cref="FromFloat(Vector256{int}, Vector256{float}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> FromFloat(Vector512<int> sums, Vector512<float> multipliers, Vector512<float> starts) =>
+        Avx512F.FusedMultiplySubtract(sums.AsSingle(), multipliers, starts);
+
+    /// <summary>Values of integer sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> FromInt(Vector256<int> sums, Vector256<float> multipliers) =>
+        _requantization.Lower(Vector256.ConvertToSingle(sums) * multipliers);
+
+    /// <inheritdoc cref="FromInt(Vector256{int}, Vector256{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<float> FromInt(Vector512<int> sums, Vector512<float> multipliers) =>
+        _requantization.Lower(Vector512.ConvertToSingle(sums) * multipliers);
+
+    /// <summary>Of 4x4 bytes in each 128 bits: brings the four outputs of a pixel together, which packed lie in blocks of four pixels.</summary>
+    private static Vector512<byte> Transposition => Vector512.Create(
+        0x0C080400, 0x0D090501, 0x0E0A0602, 0x0F0B0703, 0x0C080400, 0x0D090501, 0x0E0A0602, 0x0F0B0703,
+        0x0C080400, 0x0D090501, 0x0E0A0602, 0x0F0B0703, 0x0C080400, 0x0D090501, 0x0E0A0602, 0x0F0B0703).AsByte();
 
     /// <summary>The zero point in each of the four bytes: the sum of shifted centred values plus this has no carries between them.</summary>
     private int ZeroPoints => _requantization.ZeroPoint * 0x01010101;
 
-    private ref float Multiplier(int quad) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_multipliers), quad * Repeated);
+    private ref float Multiplier(int quad) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_multipliers), quad * QuadLength);
 
     private ref byte Pixel(ref byte output, int quad, int pixel) => ref Unsafe.Add(ref output, quad * _planeBytes + _originBytes + pixel * 4);
 }

@@ -20,6 +20,8 @@ internal static class ConvolutionKernels
         ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
+        // Kernels take a reference: of an argument "in" each call makes a copy, and a copy of theirs takes the registers of sums.
+        TSink finish = sink;
         int end = tile.EndPixel;
         // Half a vector of sixteen pixels counts in small images: 7x7 ones take 56 pixels instead of 64.
         int vector = variant is KernelVariant.AvxVnni or KernelVariant.ArmDp ? 8 : 16;
@@ -27,14 +29,17 @@ internal static class ConvolutionKernels
         tile = tile with { EndPixel = vectorPixels };
         switch (variant)
         {
-            case KernelVariant.Avx512: ConvolutionAvx512.Run(input, output, program, sink, tile); break;
-            case KernelVariant.AvxVnni: ConvolutionAvxVnni.Run(input, output, program, sink, tile); break;
-            case KernelVariant.ArmDp: ConvolutionArmDp.Run(input, output, program, sink, tile); break;
-            case KernelVariant.Avx2: ConvolutionAvx2.Run(input, output, program, sink, tile); break;
-            case KernelVariant.Vector128: ConvolutionVector128.Run(input, output, program, sink, tile); break;
+            case KernelVariant.Avx512: ConvolutionAvx512.Run(input, output, program, ref finish, tile); break;
+            case KernelVariant.AvxVnni: ConvolutionAvxVnni.Run(input, output, program, ref finish, tile); break;
+            case KernelVariant.ArmDp: ConvolutionArmDp.Run(input, output, program, ref finish, tile); break;
+            case KernelVariant.Avx2: ConvolutionAvx2.Run(input, output, program, ref finish, tile); break;
+            case KernelVariant.Vector128: ConvolutionVector128.Run(input, output, program, ref finish, tile); break;
             default: vectorPixels = 0; break;
         }
         if (vectorPixels < end)
-            ConvolutionScalar.Run(input, output, program, sink, tile with { FirstPixel = Math.Max(vectorPixels, tile.FirstPixel), EndPixel = end });
+        {
+            ImageTile rest = tile with { FirstPixel = Math.Max(vectorPixels, tile.FirstPixel), EndPixel = end };
+            ConvolutionScalar.Run(input, output, program, ref finish, rest);
+        }
     }
 }

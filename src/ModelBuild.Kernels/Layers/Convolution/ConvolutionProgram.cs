@@ -45,4 +45,24 @@ internal sealed class ConvolutionProgram
     {
         for (int output = 0; output < bias.Length; output++) Initial[output] = bias[output] - inputZeroPoint * WeightSums[output];
     }
+
+    /// <summary>Makes the accumulators <see cref="FloatSums"/> if a kernel variant takes these and all results stay exact.</summary>
+    /// <param name="variant">The kernel's instruction set.</param>
+    /// <param name="multipliers">[outputs], of the accumulators.</param>
+    /// <param name="weights">Number of weights of an output, up to about 250 of which are few enough.</param>
+    /// <returns>True if they are.</returns>
+    public bool TryMakeFloat(KernelVariant variant, float[] multipliers, int weights)
+    {
+        if (!FloatSums.IsSupported(variant)) return false;
+        for (int output = 0; output < multipliers.Length; output++)
+        {
+            // Positive and negative weights have a known sum, and differ by no more than 127 a weight: this bounds either. Activations are 0..255.
+            long difference = (long)sbyte.MaxValue * weights;
+            long least = Initial[output] - byte.MaxValue * (difference - WeightSums[output]) / 2;
+            long greatest = Initial[output] + byte.MaxValue * (difference + WeightSums[output]) / 2;
+            if (!FloatSums.AreExact(multipliers[output], least, greatest)) return false;
+        }
+        for (int i = 0; i < Initial.Length; i++) Initial[i] += FloatSums.StartBits;
+        return true;
+    }
 }

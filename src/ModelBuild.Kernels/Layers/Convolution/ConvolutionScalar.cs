@@ -9,7 +9,7 @@ internal static class ConvolutionScalar
 {
     /// <summary>Computes a tile.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ImageTile tile)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, ref TSink sink, in ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
         for (int group = tile.FirstQuad; group < tile.EndQuad; group++)

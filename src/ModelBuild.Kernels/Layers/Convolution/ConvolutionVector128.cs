@@ -14,17 +14,17 @@ internal static class ConvolutionVector128
     private const int Pixels = 4;
 
     /// <summary>Computes a tile, a multiple of 4 pixels.</summary>
-    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, in TSink sink, in ImageTile tile)
+    public static void Run<TSink>(ReadOnlySpan<byte> input, Span<byte> output, ConvolutionProgram program, ref TSink sink, in ImageTile tile)
         where TSink : struct, IConvolutionSink
     {
         ref byte source = ref MemoryMarshal.GetReference(input);
         ref byte target = ref MemoryMarshal.GetReference(output);
-        for (int pixel = tile.FirstPixel; pixel < tile.EndPixel; pixel += Pixels) One(ref source, ref target, program, sink, tile, pixel);
+        for (int pixel = tile.FirstPixel; pixel < tile.EndPixel; pixel += Pixels) One(ref source, ref target, program, ref sink, tile, pixel);
     }
 
     /// <summary>One vector of pixels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, TSink sink, in ImageTile tile, int pixel)
+    private static void One<TSink>(ref byte input, ref byte output, ConvolutionProgram program, ref TSink sink, in ImageTile tile, int pixel)
         where TSink : struct, IConvolutionSink
     {
         ref byte block = ref Unsafe.Add(ref input, pixel * 4);
