@@ -13,6 +13,9 @@ internal static class SensitiveLayers
     // In dB: an output with less noise does without, and what a step must promise, and then bring, for the time it costs.
     private const double Enough = 25, LeastGain = 0.5;
 
+    // What fewer samples say of a network that loses much is chance.
+    private const int LeastSamples = 100;
+
     // What layers without weights do for an element, conversions to float and back included, in multiply-adds.
     private const long CostOfElement = 16;
 
@@ -24,8 +27,9 @@ internal static class SensitiveLayers
 
     public static RecoveryState? Run(RecoveryState state, RecoverySetting setting)
     {
+        if (!setting.IsLeastError || setting.Samples.Count < LeastSamples) return null;
         double best = setting.Measure(state);
-        if (!setting.IsLeastError || !(best < Enough)) return null;
+        if (!(best < Enough)) return null;
         QuantizedGraph quantized = setting.Quantized(state);
         IReadOnlyDictionary<Node, double> sensitivities = Sensitivity.OfOutputs(state.Graph, setting.Samples, setting.Cancellation);
         Dictionary<Value, double> noises = sensitivities.Where(pair => quantized.Activations.ContainsKey(pair.Key.Output))
