@@ -98,6 +98,19 @@ internal readonly struct Requantization
         return Avx2.Min(Avx2.Max(bytes, Vector256.Create(_minimum)), Vector256.Create(_maximum));
     }
 
+    /// <summary>
+    /// As <see cref="ToBytes(Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float})"/> of values that all are
+    /// <see cref="Lower(Vector256{float})"/>, without a branch.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Vector256<byte> Raise(Vector256<float> values0, Vector256<float> values1, Vector256<float> values2, Vector256<float> values3)
+    {
+        Vector256<short> zeroPoint = Vector256.Create((short)ZeroPoint);
+        Vector256<short> low = Avx2.PackSignedSaturate(Avx.ConvertToVector256Int32(values0), Avx.ConvertToVector256Int32(values1));
+        Vector256<short> high = Avx2.PackSignedSaturate(Avx.ConvertToVector256Int32(values2), Avx.ConvertToVector256Int32(values3));
+        return Avx2.Max(Avx2.PackUnsignedSaturate(low + zeroPoint, high + zeroPoint), Vector256.Create(_minimum));
+    }
+
     /// <inheritdoc cref="ToBytes(Vector256{float}, Vector256{float}, Vector256{float}, Vector256{float})"/>
     /// <remarks>AVX-512.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

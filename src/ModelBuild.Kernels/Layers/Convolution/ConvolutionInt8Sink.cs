@@ -73,22 +73,19 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
         ref byte output, int quad, int pixel, Vector256<int> sums0, Vector256<int> sums1, Vector256<int> sums2, Vector256<int> sums3)
     {
         ref float multiplier = ref Multiplier(quad);
-        Vector256<float> values0, values1, values2, values3;
-        if (_floatSums)
+        Vector256<byte> bytes;
+        if (Avx512BW.IsSupported && _floatSums)
         {
-            values0 = FromFloat(sums0, ref multiplier);
-            values1 = FromFloat(sums1, ref Unsafe.Add(ref multiplier, 1));
-            values2 = FromFloat(sums2, ref Unsafe.Add(ref multiplier, 2));
-            values3 = FromFloat(sums3, ref Unsafe.Add(ref multiplier, 3));
+            bytes = _requantization.ToBytes(
+                FromFloat(sums0, ref multiplier), FromFloat(sums1, ref Unsafe.Add(ref multiplier, 1)),
+                FromFloat(sums2, ref Unsafe.Add(ref multiplier, 2)), FromFloat(sums3, ref Unsafe.Add(ref multiplier, 3)));
         }
         else
         {
-            values0 = FromInt(sums0, Vector256.Create(multiplier));
-            values1 = FromInt(sums1, Vector256.Create(Unsafe.Add(ref multiplier, 1)));
-            values2 = FromInt(sums2, Vector256.Create(Unsafe.Add(ref multiplier, 2)));
-            values3 = FromInt(sums3, Vector256.Create(Unsafe.Add(ref multiplier, 3)));
+            bytes = _requantization.Raise(
+                FromInt(sums0, Vector256.Create(multiplier)), FromInt(sums1, Vector256.Create(Unsafe.Add(ref multiplier, 1))),
+                FromInt(sums2, Vector256.Create(Unsafe.Add(ref multiplier, 2))), FromInt(sums3, Vector256.Create(Unsafe.Add(ref multiplier, 3))));
         }
-        Vector256<byte> bytes = _requantization.ToBytes(values0, values1, values2, values3);
         Avx2.Shuffle(bytes, Transposition.GetLower()).StoreUnsafe(ref Pixel(ref output, quad, pixel));
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace ModelBuild.Kernels;
 
 /// <summary>
@@ -53,7 +55,8 @@ internal sealed class ConvolutionProgram
     /// <returns>True if they are.</returns>
     public bool TryMakeFloat(KernelVariant variant, float[] multipliers, int weights)
     {
-        if (!FloatSums.IsSupported(variant)) return false;
+        // Without AVX-512 sinks have no branch for them: it was measured to cost loops of few entries more than it saves.
+        if (!Avx512BW.IsSupported || !FloatSums.IsSupported(variant)) return false;
         for (int output = 0; output < multipliers.Length; output++)
         {
             // Positive and negative weights have a known sum, and differ by no more than 127 a weight: this bounds either. Activations are 0..255.
