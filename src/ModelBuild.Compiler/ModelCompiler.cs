@@ -73,6 +73,9 @@ public static class ModelCompiler
         }
     }
 
+    private static ModelBuildException SignsNeedData() => new(DiagnosticCode.UnknownOption,
+        "Layers asks for Xnor, whose thresholds and scales are measured on data. Give CalibrationData, or choose another precision.");
+
     private static IReadOnlyList<SampleSet>? Samples(ModelGraph graph, string? path, string option, ParsedOptions parsed)
     {
         if (path is null) return null;
@@ -92,6 +95,7 @@ public static class ModelCompiler
             return (QuantizedGraph.Float(graph, precisions), null);
         if (calibration is null)
         {
+            if (precisions.Any(graph, precision => precision.Activations == ActivationForm.Xnor)) throw SignsNeedData();
             return (!precisions.Any(graph, precision => precision.NeedsRanges) ? Quantizer.Nearest(graph, precisions)
                 : DataFreeQuantizer.Run(imported, graph, options, lower, progress, cancellation), null);
         }

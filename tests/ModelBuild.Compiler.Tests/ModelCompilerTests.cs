@@ -92,6 +92,7 @@ public class ModelCompilerTests
     [InlineData("Static", null, "Quantize=\"Static\" needs the ranges")]
     [InlineData("Int16x8", null, "Quantize=\"Int16x8\" needs the ranges")]
     [InlineData("Dynamic", "*=Int16", "Layers needs the ranges")]
+    [InlineData("Dynamic", "*=Xnor", "Layers asks for Xnor")]
     public void Without_data_and_batch_norms_there_are_no_ranges(string quantize, string? layers, string says)
     {
         string model = Repository.Path("tests/data/keras/separable_h5/model.h5");

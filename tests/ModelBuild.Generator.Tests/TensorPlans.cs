@@ -66,6 +66,34 @@ internal static class TensorPlans
         ],
     };
 
+    /// <summary>The signs of four pixels of three channels, multiplied with two kernels as large as the image.</summary>
+    public static readonly ModelPlan Signs = new()
+    {
+        Source = "signs.pb", Namespace = "Samples", ClassName = "Signs", Access = "public", Resource = "ModelBuild.Signs", BlobBytes = 24, ArenaBytes = 192,
+        Inputs = [new("image", "float", [1, 2, 2, 3], false, "")],
+        Outputs = [new("sums", "float", [1, 1, 1, 2], false, "")],
+        Buffers =
+        [
+            new("image", "float", [1, 2, 2, 3], 0, null), new("signs", "byte", [12], 64, null), new("sums", "float", [1, 1, 1, 2], 128, null),
+        ],
+        Layers =
+        [
+            Layer("CopyInput<float>", "image", PlanRole.Entry, 0, ("output", "image")),
+            Layer("PackSigns", "signs", PlanRole.Inner, 0,
+                ("input", "image"), ("output", "signs"), ("thresholds", new PlanValue.Singles([0, 0, 1])), ("padTop", 0), ("padLeft", 0), ("pitch", 2)),
+            Layer("ConvolutionBinary", "sums", PlanRole.Inner, 0,
+                ("input", "signs"), ("output", "sums"), ("weights", new PlanValue.Tensor(new("sbyte", [2, 2, 2, 3], 0, 24, "Raw"))),
+                ("scales", new PlanValue.Singles([1, 0.5f])), ("bias", new PlanValue.Singles([0, 10])),
+                ("thresholds", new PlanValue.Singles([0, 0, 1])), ("amplitude", new PlanValue.Single(2)), ("height", 2), ("width", 2),
+                ("kernelHeight", 2), ("kernelWidth", 2), ("strideHeight", 1), ("strideWidth", 1), ("dilationHeight", 1), ("dilationWidth", 1),
+                ("padTop", 0), ("padLeft", 0), ("minimum", new PlanValue.Single(float.NegativeInfinity)), ("maximum", new PlanValue.Single(15))),
+            Layer("CopyOutput<float>", "sums", PlanRole.Exit, 0, ("input", "sums")),
+        ],
+    };
+
+    /// <summary>The kernels of <see cref="Signs"/>: all ones, and one that tells the upper pixels from the lower ones.</summary>
+    public static readonly byte[] SignsWeights = [.. Enumerable.Repeat((byte)1, 18), .. Enumerable.Repeat(byte.MaxValue, 6)];
+
     /// <summary>A layer. Values: a buffer by name, an int, or any <see cref="PlanValue"/>.</summary>
     private static PlanLayer Layer(string kind, string name, PlanRole role, int port, params (string Name, object Value)[] parameters) =>
         new(kind, name, role, port, [.. parameters.Select(parameter => new PlanParameter(parameter.Name, Value(parameter.Value)))], "");

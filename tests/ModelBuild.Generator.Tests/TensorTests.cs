@@ -31,6 +31,18 @@ public class TensorTests
                 return GC.GetAllocatedBytesForCurrentThread() - before;
             }
 
+            public static float[] Signs(float[] image) => Samples.Signs.Shared.Predict(image);
+
+            public static long SignsAllocated()
+            {
+                Span<float> sums = stackalloc float[2];
+                float[] image = new float[12];
+                for (int i = 0; i < 100; i++) Samples.Signs.Shared.Predict(image, sums);
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                for (int i = 0; i < 1000; i++) Samples.Signs.Shared.Predict(image, sums);
+                return GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+
             public static string Types()
             {
                 Types.Prediction p = Samples.Types.Shared.Predict(
@@ -60,7 +72,18 @@ public class TensorTests
     }
 
     [Fact]
-    public void Predict_allocates_nothing() => Assert.Equal(0, Call<long>("Allocated"));
+    public void Predict_allocates_nothing() => Assert.Equal([0L, 0L], [Call<long>("Allocated"), Call<long>("SignsAllocated")]);
+
+    [Fact]
+    public void Signs_are_counted()
+    {
+        // Ten signs are positive and two, in the lower half, negative: 4 * 1 for the thresholds and 2 * (10 - 2), of which 15 is the most;
+        // upper less lower pixels 2 * (6 - (4 - 2)).
+        float[] image = [0, 1, 1, 2, 0, 3, -1, 5, 0.5f, 0, 0, 1];
+        Assert.Equal([15, 14], Call<float[]>("Signs", image));
+        // And all negative.
+        Assert.Equal([4 - 2 * 12, 10], Call<float[]>("Signs", new float[12].Select(_ => -1f).ToArray()));
+    }
 
     [Fact]
     public void Scalars_of_all_types_and_an_empty_array_come_back() =>
@@ -79,10 +102,11 @@ public class TensorTests
     private static Type Load()
     {
         Compilation output = Harness.Generate(Harness.Compilation(options: Harness.Strict.WithGeneralDiagnosticOption(ReportDiagnostic.Default)
-            .WithOptimizationLevel(OptimizationLevel.Release), source: Caller), null, TensorPlans.Words, TensorPlans.Types);
+            .WithOptimizationLevel(OptimizationLevel.Release), source: Caller), null, TensorPlans.Words, TensorPlans.Types, TensorPlans.Signs);
         MemoryStream assembly = new();
         ResourceDescription weights = new(TensorPlans.Words.Resource, () => new MemoryStream(TensorPlans.WordsWeights), isPublic: true);
-        Assert.Empty(output.Emit(assembly, manifestResources: [weights]).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        ResourceDescription signs = new(TensorPlans.Signs.Resource, () => new MemoryStream(TensorPlans.SignsWeights), isPublic: true);
+        Assert.Empty(output.Emit(assembly, manifestResources: [weights, signs]).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         assembly.Position = 0;
         return new AssemblyLoadContext("Tensors").LoadFromStream(assembly).GetType("Caller")!;
     }

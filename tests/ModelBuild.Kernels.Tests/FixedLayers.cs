@@ -38,6 +38,7 @@ internal static class FixedLayers
             DenseTests.Check(shape with { Height = 1, Width = 1, Kernel = 1, Stride = 1, Groups = 1 }, variant, Placement.Workspace);
         }
         Int16Tests.Check(variant);
+        ConvolutionBinaryTests.Check(variant);
         foreach (ConvolutionCase shape in DepthwiseCases)
         {
             ConvolutionChecks.DepthwiseInt8(shape, variant, Placement.Workspace);

@@ -24,6 +24,9 @@ internal sealed record QuantizedWeights(sbyte[] Values, int[] Shape, float[] Sca
 {
     /// <summary>What <see cref="Values"/> may be.</summary>
     public LevelSet Levels { get; init; } = LevelSet.Int8;
+
+    /// <summary>How the input becomes signs; null where it does not.</summary>
+    public SignInput? Signs { get; init; }
 }
 
 /// <summary>

@@ -25,7 +25,7 @@ internal static class Quantizer
     /// <summary>Activations by measured ranges, with weights that are known, or without these each at the nearest level.</summary>
     public static QuantizedGraph Static(
         ModelGraph graph, PrecisionPlan precisions, IReadOnlyDictionary<Value, ValueRange> ranges, IReadOnlyDictionary<Node, QuantizedWeights>? weights) =>
-        Static(graph, precisions, ranges, activations => weights ?? NearestWeights(graph, precisions, activations));
+        Static(graph, precisions, ranges, activations => weights ?? NearestWeights(graph, precisions, activations, ranges));
 
     /// <summary>int8 weights; the ranges of activations are found in each call.</summary>
     public static QuantizedGraph Dynamic(ModelGraph graph) =>
@@ -35,7 +35,7 @@ internal static class Quantizer
     public static QuantizedGraph Nearest(ModelGraph graph, PrecisionPlan precisions)
     {
         QuantizedGraph real = QuantizedGraph.Float(graph, precisions);
-        return real with { Weights = NearestWeights(graph, precisions, real.Activations) };
+        return real with { Weights = NearestWeights(graph, precisions, real.Activations, new Dictionary<Value, ValueRange>()) };
     }
 
     private static QuantizedGraph Static(
@@ -50,13 +50,17 @@ internal static class Quantizer
     }
 
     private static Dictionary<Node, QuantizedWeights> NearestWeights(
-        ModelGraph graph, PrecisionPlan precisions, IReadOnlyDictionary<Value, ActivationQuantization> activations)
+        ModelGraph graph, PrecisionPlan precisions, IReadOnlyDictionary<Value, ActivationQuantization> activations,
+        IReadOnlyDictionary<Value, ValueRange> ranges)
     {
         Dictionary<Node, QuantizedWeights> weights = [];
         foreach (Node node in graph.Nodes.Where(node => WeightedLayer.Is(node.Operation) && !precisions[node].Weights.IsFloat))
         {
             (float from, float to) = ActivationQuantizer.Scales(node, precisions[node], activations);
-            if (WeightQuantizer.Quantize(node, from, to, precisions[node].Weights) is { } quantized) weights.Add(node, quantized);
+            if (WeightQuantizer.Quantize(node, from, to, precisions[node].Weights) is not { } quantized) continue;
+            bool isSigned = precisions[node].Activations == ActivationForm.Xnor & ranges.TryGetValue(node.Inputs[0], out ValueRange range)
+                && !range.IsEmpty;
+            weights.Add(node, isSigned ? quantized with { Signs = SignInput.Of(range, node.Inputs[0].Shape[-1]) } : quantized);
         }
         return weights;
     }

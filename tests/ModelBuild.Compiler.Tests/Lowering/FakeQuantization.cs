@@ -28,6 +28,7 @@ internal static class FakeQuantization
     {
         Tensor[] operands = [.. node.Inputs.Select(input => input.Constant ?? Round(graph, node, input, value(input)))];
         if (graph.Weights.TryGetValue(node, out QuantizedWeights? weights)) operands[1] = Weights(weights, operands[1]);
+        if (weights?.Signs is { } signs) operands[0] = signs.Apply(operands[0]);
         if (weights?.Bias is { } bias) operands = [operands[0], operands[1], Tensor.Of(Shape.Of(bias.Length), bias)];
         if (weights is not null && graph.Activations.TryGetValue(node.Inputs[0], out ActivationQuantization from) && from.Offset != 0
             && graph.Precisions[node].Activations == ActivationForm.Static) operands = [operands[0], operands[1], WithoutOffset(weights, operands, from)];

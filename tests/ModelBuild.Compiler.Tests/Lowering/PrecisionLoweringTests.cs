@@ -1,4 +1,5 @@
 using ModelBuild.Compiler.Calibration;
+using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
 using ModelBuild.Compiler.Graph.Operations;
 using ModelBuild.Compiler.Lowering;
@@ -60,6 +61,54 @@ public class PrecisionLoweringTests
             "ConvolutionInt8 Dequantize ConvolutionFloat QuantizeInt16 DenseInt16 Quantize DequantizeInt16 Quantize AddInt8 Dequantize "
                 + "QuantizeRange ConvolutionHybrid ConvolutionFloat Quantize LookupInt8 Dequantize",
             Kinds(lowered));
+    }
+
+    [Fact]
+    public void Signs_are_what_convolutions_and_dense_layers_take_and_nothing_else()
+    {
+        Int8LoweringTests.Graph graph = new();
+        Value x = graph.Relu(graph.Convolution(graph.X, 3, 12, Padding.Same));
+        x = graph.Add(new DepthwiseConvolution((1, 1), (1, 1), Padding.Same, new Clamp(0, 6)), x, graph.Weights(3, 3, 12, 1));
+        Value output = graph.Dense(graph.Add(new Reduce(ReduceKind.Mean, false), graph.Convolution(x, 1, 20, Padding.Valid), graph.Ints(1, 2)), 5);
+        ModelGraph model = graph.Build(output);
+        LoweredModel lowered = Check(model, PrecisionPlan.Of(model, LayerPrecision.None, [new LayerPattern("*", "Xnor")]));
+        Assert.Equal(
+            "PackSigns ConvolutionBinary UnaryFloat DepthwiseFloat PackSigns ConvolutionBinary GlobalAveragePoolFloat PackSigns ConvolutionBinary",
+            Kinds(lowered));
+    }
+
+    [Fact]
+    public void Signs_stand_among_bytes()
+    {
+        Int8LoweringTests.Graph graph = new();
+        Value first = graph.Convolution(graph.X, 3, 8, Padding.Same), second = graph.Convolution(first, 3, 8, Padding.Same);
+        ModelGraph model = graph.Build(graph.Convolution(graph.Add(new Binary(BinaryKind.Add), first, second), 1, 6, Padding.Valid));
+        string[] names = [.. model.Nodes.Select(node => node.Name)];
+        LoweredModel lowered = Check(model, PrecisionPlan.Of(model, LayerPrecision.Int8, [new LayerPattern(names[1], "Xnor")]));
+        Assert.Equal("ConvolutionInt8 Dequantize PackSigns ConvolutionBinary Quantize AddInt8 ConvolutionInt8 Dequantize", Kinds(lowered));
+    }
+
+    [Fact]
+    public void Where_nothing_takes_signs_is_an_error()
+    {
+        Int8LoweringTests.Graph graph = new();
+        ModelGraph model = graph.Build(graph.Add(new DepthwiseConvolution((1, 1), (1, 1), Padding.Same, Clamp.None), graph.X, graph.Weights(3, 3, 6, 1)));
+        ModelBuildException error = Assert.Throws<ModelBuildException>(() =>
+            PrecisionPlan.Of(model, LayerPrecision.Int8, [new LayerPattern("*", "Xnor")]));
+        Assert.Equal(DiagnosticCode.UnknownOption, error.Code);
+        Assert.Contains("neither a convolution without groups", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Xnor", "Xnor+Binary")]
+    [InlineData("Binary+Xnor", "Xnor+Binary")]
+    [InlineData("xnor+binary", "Xnor+Binary")]
+    [InlineData("Xnor+Int4", null)]
+    [InlineData("Palette2+Xnor", null)]
+    public void Signs_go_with_signs(string text, string? expected)
+    {
+        Assert.Equal(expected, LayerPrecision.Int8.Parse(text)?.ToString());
+        Assert.Equal(expected, LayerPrecision.None.Parse(text)?.ToString());
     }
 
     private static LoweredModel Check(ModelGraph graph, PrecisionPlan precisions)

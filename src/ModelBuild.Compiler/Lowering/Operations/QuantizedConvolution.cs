@@ -6,7 +6,7 @@ namespace ModelBuild.Compiler.Lowering.Operations;
 
 /// <summary>
 /// Convolutions, depthwise convolutions and fully connected layers with weights of bytes: in int8 if scale and zero point of
-/// input and output are known, in int16 where that is asked for, else with the input's found in the call.
+/// input and output are known, in int16 or on signs where that is asked for, else with the input's found in the call.
 /// </summary>
 internal static class QuantizedConvolution
 {
@@ -20,6 +20,7 @@ internal static class QuantizedConvolution
         if (form == ActivationForm.Float) return false;
         if (form == ActivationForm.Int16 && !context.AreShorts(node.Inputs[0], node.Output)) return false;
         if (form == ActivationForm.Int16) Int16Convolution.Lower(context, node, shape, weights, clamp);
+        else if (weights.Signs is { } signs) BinaryConvolution.Lower(context, node, shape, weights, signs, clamp);
         else if (context.AreImages(node.Inputs[0], node.Output)) LowerInt8(context, node, shape, weights, clamp);
         else if (IsHybrid(shape)) LowerHybrid(context, node, shape, weights, clamp);
         else return false;

@@ -14,6 +14,9 @@ internal enum ActivationForm
 
     /// <summary>Both as 16-bit integers by ranges from calibration.</summary>
     Int16,
+
+    /// <summary>The input as signs around thresholds from calibration, multiplied with weights of -1 and 1; the output as floats.</summary>
+    Xnor,
 }
 
 /// <summary>The precision of a layer.</summary>
@@ -22,7 +25,8 @@ internal enum ActivationForm
 internal readonly record struct LayerPrecision(ActivationForm Activations, WeightForm Weights)
 {
     /// <summary>What <see cref="Parse"/> takes, for messages.</summary>
-    public const string Names = $"Float, Static, Dynamic, Int16, {WeightForm.Names}, or two of them as in Int16+Int4";
+    public const string Names = $"Float, Static, Dynamic, Int16, {WeightForm.Names}, or two of them as in Int16+Int4, "
+        + "or Xnor (signs of activations and weights), which goes with no weights but Binary";
 
     private const string Float = "Float";
 
@@ -33,24 +37,30 @@ internal readonly record struct LayerPrecision(ActivationForm Activations, Weigh
     public static readonly LayerPrecision Int8 = new(ActivationForm.Static, new WeightForm(WeightKind.Int8));
 
     /// <summary>Ranges of activations have to be known.</summary>
-    public bool NeedsRanges => Activations is ActivationForm.Static or ActivationForm.Int16;
+    public bool NeedsRanges => Activations is ActivationForm.Static or ActivationForm.Int16 or ActivationForm.Xnor;
 
     /// <summary>
     /// The precision that names joined by + make of this one: forms of activations, or of weights; weights in floats are computed in
-    /// float, and integer activations need integer weights. Null if a name is not known.
+    /// float, integer activations need integer weights, and signs need signs. Null if a name is not known or does not go with another.
     /// </summary>
     public LayerPrecision? Parse(string text)
     {
         LayerPrecision result = this;
+        WeightForm signs = new(WeightKind.Binary);
+        bool isSigned = true;
         foreach (string name in text.Split('+', StringSplitOptions.TrimEntries))
         {
             if (name.Equals(Float, StringComparison.OrdinalIgnoreCase)) result = None;
-            else if (WeightForm.Parse(name) is { } form) result = form.IsFloat ? None with { Weights = form } : result with { Weights = form };
+            else if (WeightForm.Parse(name) is { } form)
+            {
+                isSigned &= form == signs;
+                result = form.IsFloat ? None with { Weights = form } : result with { Weights = form };
+            }
             else if (Enum.TryParse(name, ignoreCase: true, out ActivationForm activations) && !char.IsDigit(name[0]))
                 result = new LayerPrecision(activations, result.Weights.IsFloat ? Int8.Weights : result.Weights);
             else return null;
         }
-        return result;
+        return result.Activations != ActivationForm.Xnor ? result : isSigned ? result with { Weights = signs } : null;
     }
 
     public override string ToString() => Activations == ActivationForm.Float && Weights.Kind == WeightKind.Float32 ? Float : $"{Activations}+{Weights}";

@@ -1,5 +1,7 @@
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
+using ModelBuild.Compiler.Graph.Operations;
+using ModelBuild.Compiler.Lowering;
 
 namespace ModelBuild.Compiler.Quantization;
 
@@ -22,11 +24,12 @@ internal sealed class PrecisionPlan
     /// <summary>One precision for all nodes.</summary>
     public static PrecisionPlan All(LayerPrecision precision) => new(precision);
 
-    /// <summary>The precision of the model, and of layers where a pattern names them; of several that do, the last counts.</summary>
+    /// <summary>The precision of the model, and of layers where a pattern names them; of several that do, the last counts. <see cref="ActivationForm.Xnor"/>
+    /// concerns convolutions without groups and fully connected layers only.</summary>
     /// <param name="graph">The optimised graph.</param>
     /// <param name="model">For all that no pattern fits.</param>
     /// <param name="patterns">The option Layers.</param>
-    /// <exception cref="ModelBuildException">MB6001: a pattern fits no layer.</exception>
+    /// <exception cref="ModelBuildException">MB6001: a pattern fits no layer, or none that its precision is for.</exception>
     public static PrecisionPlan Of(ModelGraph graph, LayerPrecision model, IReadOnlyList<LayerPattern> patterns)
     {
         PrecisionPlan plan = new(model);
@@ -34,7 +37,13 @@ internal sealed class PrecisionPlan
         {
             Node[] nodes = [.. graph.Nodes.Where(node => pattern.Fits(node.Name))];
             if (nodes.Length == 0) throw Unmatched(graph, pattern);
-            foreach (Node node in nodes) plan._exceptions[node] = model.Parse(pattern.Precision)!.Value;
+            LayerPrecision precision = model.Parse(pattern.Precision)!.Value;
+            if (precision.Activations == ActivationForm.Xnor)
+            {
+                nodes = [.. nodes.Where(TakesSigns)];
+                if (nodes.Length == 0) throw Unsigned(pattern);
+            }
+            foreach (Node node in nodes) plan._exceptions[node] = precision;
         }
         return plan;
     }
@@ -51,6 +60,15 @@ internal sealed class PrecisionPlan
 
     /// <summary>A precision of some node satisfies a condition.</summary>
     public bool Any(ModelGraph graph, Func<LayerPrecision, bool> condition) => graph.Nodes.Any(node => condition(this[node]));
+
+    /// <summary>A convolution without groups or a fully connected layer, of one sample and with constant weights.</summary>
+    private static bool TakesSigns(Node node) =>
+        (node.Operation is FullyConnected || node.Operation is Convolution && node.Inputs[0].Shape[-1] == node.Inputs[1].Shape[-2])
+        && node.Inputs.Skip(1).All(input => input.Constant is not null) && ImageShape.Of(node.Inputs[0].Shape) is not null;
+
+    private static ModelBuildException Unsigned(LayerPattern pattern) => new(DiagnosticCode.UnknownOption,
+        $"Layers has {pattern.Pattern}={pattern.Precision}, but what has such a name is neither a convolution without groups nor a fully connected "
+        + "layer with constant weights, and nothing else is executed on signs. Name one, or choose another precision.");
 
     private static ModelBuildException Unmatched(ModelGraph graph, LayerPattern pattern)
     {

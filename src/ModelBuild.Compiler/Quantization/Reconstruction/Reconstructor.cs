@@ -23,6 +23,10 @@ internal sealed class Reconstructor
     private const int MostSamples = 512;
     private const long MostBytes = 2L << 30;
 
+    // Of scales and signs by turns; a gain below the least says that a channel's signs are worth nothing.
+    private const int SignRounds = 3;
+    private const double LeastGain = 1e-3;
+
     private readonly ModelGraph _graph;
     private readonly IReadOnlyDictionary<Value, ActivationQuantization> _activations;
     private readonly PrecisionPlan _precisions;
@@ -84,7 +88,10 @@ internal sealed class Reconstructor
         {
             SampleState state = _samples[index];
             IReadOnlyList<Tensor> real = ReferenceOperations.Run(node.Operation, [.. node.Inputs.Select(state.Float)]);
-            IReadOnlyList<Tensor> quantized = ReferenceOperations.Run(executed.Operation, [.. executed.Inputs.Select(state.Quantized)]);
+            IReadOnlyList<Tensor> quantized = ReferenceOperations.Run(executed.Operation, 
+            [
+                .. executed.Inputs.Select((input, i) => i == 0 ? Taken(state, input, weights?.Signs) : state.Quantized(input)),
+            ]);
             for (int i = 0; i < real.Count; i++) state.Set(node.Outputs[i], real[i], quantized[i], Quantization(node.Outputs[i]));
         });
         foreach (Value input in node.Inputs)
@@ -119,7 +126,9 @@ internal sealed class Reconstructor
         bool isKnown = layer.Inputs[0].Shape.IsStatic && layer.Output.Shape.IsStatic && layer.Inputs.Skip(2).All(bias => bias.Constant is not null);
         if (!isKnown) return plain;
         LayerGeometry geometry = new(layer);
-        SecondMoments[] moments = Gather(layer, geometry);
+        if (precision.Activations == ActivationForm.Xnor)
+            plain = plain with { Signs = SignInput.Of([.. _samples.Select(state => state.Quantized(layer.Inputs[0]))]) };
+        SecondMoments[] moments = Gather(layer, geometry, plain.Signs);
         GroupRounding[] groups = new GroupRounding[geometry.Groups];
         bool isWide = geometry.Groups == 1, isCoarse = _rate is not null || precision.Weights.Kind != WeightKind.Int8;
         Parallel.For(0, groups.Length, new ParallelOptions { MaxDegreeOfParallelism = isWide ? 1 : Environment.ProcessorCount }, group =>
@@ -129,9 +138,32 @@ internal sealed class Reconstructor
                 _curvatures[layer], isCoarse);
         });
         QuantizedWeights weights = _rate is null || !isStatic || precision.Weights.Kind != WeightKind.Int8
-            ? GroupRounding.RoundAll(groups, geometry, plain, null) : _rate.Choose(groups, geometry, plain, from / to);
+            ? Rounded(groups, geometry, plain) : _rate.Choose(groups, geometry, plain, from / to);
         return weights with { Bias = Corrected(layer, geometry, moments, weights) };
     }
+
+    /// <summary>
+    /// The levels for the scales; where inputs are signs, by turns with the scales for the levels, which make up for what one bit lacks.
+    /// </summary>
+    private static QuantizedWeights Rounded(GroupRounding[] groups, LayerGeometry geometry, QuantizedWeights plain)
+    {
+        if (plain.Signs is null) return GroupRounding.RoundAll(groups, geometry, plain, null);
+        QuantizedWeights weights = plain;
+        for (int round = 0; round < SignRounds; round++)
+        {
+            weights = GroupRounding.RoundAll(groups, geometry, weights, null);
+            (double Error, double Gain)[] errors = GroupRounding.ErrorsAll(groups, geometry, weights);
+            weights = weights with
+            {
+                Scales = [.. weights.Scales.Zip(errors, (scale, error) => error.Gain > LeastGain ? scale * (float)error.Gain : scale)],
+            };
+        }
+        return weights;
+    }
+
+    /// <summary>What a layer makes of its input.</summary>
+    private static Tensor Taken(SampleState state, Value input, SignInput? signs) =>
+        signs is null ? state.Quantized(input) : signs.Apply(state.Quantized(input));
 
     /// <summary>The bias with which the mean of every output is that of the float layer.</summary>
     private static float[] Corrected(Node layer, LayerGeometry geometry, SecondMoments[] moments, QuantizedWeights weights)
@@ -149,7 +181,7 @@ internal sealed class Reconstructor
     }
 
     /// <summary>Statistics of each group from places spread over samples and pixels.</summary>
-    private SecondMoments[] Gather(Node layer, LayerGeometry geometry)
+    private SecondMoments[] Gather(Node layer, LayerGeometry geometry, SignInput? signs)
     {
         long all = (long)_samples.Length * geometry.Pixels;
         int most = Math.Max(MostNumbers / (geometry.Inputs * geometry.Groups), 1);
@@ -160,7 +192,7 @@ internal sealed class Reconstructor
             .Select(i => places == all ? i : (long)((i * GoldenRatio - Math.Floor(i * GoldenRatio)) * all))
             .ToLookup(place => (int)(place / geometry.Pixels), place => (int)(place % geometry.Pixels));
         (double[] Patches, double[] Wanted)[] read = new (double[], double[])[_samples.Length];
-        ForSamples(index => read[index] = Read(layer, geometry, _samples[index], [.. pixels[index]]));
+        ForSamples(index => read[index] = Read(layer, geometry, _samples[index], signs, [.. pixels[index]]));
 
         SecondMoments[] moments = new SecondMoments[geometry.Groups];
         Parallel.For(0, moments.Length, group =>
@@ -178,12 +210,12 @@ internal sealed class Reconstructor
     /// <summary>
     /// At some pixels of a sample, for each group: the quantised patch, and the output of the float layer without bias and activation.
     /// </summary>
-    private static (double[] Patches, double[] Wanted) Read(Node layer, LayerGeometry geometry, SampleState state, int[] pixels)
+    private static (double[] Patches, double[] Wanted) Read(Node layer, LayerGeometry geometry, SampleState state, SignInput? signs, int[] pixels)
     {
         if (pixels.Length == 0) return ([], []);
         Operation linear = WeightedLayer.With(layer.Operation, Clamp.None);
         Tensor plain = ReferenceOperations.Run(linear, [state.Float(layer.Inputs[0]), layer.Inputs[1].Constant!])[0];
-        ReadOnlySpan<float> x = state.Quantized(layer.Inputs[0]).Elements<float>(), y = plain.Elements<float>();
+        ReadOnlySpan<float> x = Taken(state, layer.Inputs[0], signs).Elements<float>(), y = plain.Elements<float>();
         int count = pixels.Length * geometry.Groups;
         double[] patches = new double[count * geometry.Inputs], wanted = new double[count * geometry.Outputs];
         for (int i = 0; i < count; i++)
