@@ -24,8 +24,10 @@ internal sealed class PrecisionPlan
     /// <summary>One precision for all nodes.</summary>
     public static PrecisionPlan All(LayerPrecision precision) => new(precision);
 
-    /// <summary>The precision of the model, and of layers where a pattern names them; of several that do, the last counts. <see cref="ActivationForm.Xnor"/>
-    /// concerns convolutions without groups and fully connected layers only.</summary>
+    /// <summary>
+    /// The precision of the model, and of layers where a pattern names them; of several that do, the last counts.
+    /// <see cref="ActivationForm.Xnor"/> concerns convolutions without groups and fully connected layers only.
+    /// </summary>
     /// <param name="graph">The optimised graph.</param>
     /// <param name="model">For all that no pattern fits.</param>
     /// <param name="patterns">The option Layers.</param>

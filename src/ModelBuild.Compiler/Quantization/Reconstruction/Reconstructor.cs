@@ -88,7 +88,7 @@ internal sealed class Reconstructor
         {
             SampleState state = _samples[index];
             IReadOnlyList<Tensor> real = ReferenceOperations.Run(node.Operation, [.. node.Inputs.Select(state.Float)]);
-            IReadOnlyList<Tensor> quantized = ReferenceOperations.Run(executed.Operation, 
+            IReadOnlyList<Tensor> quantized = ReferenceOperations.Run(executed.Operation,
             [
                 .. executed.Inputs.Select((input, i) => i == 0 ? Taken(state, input, weights?.Signs) : state.Quantized(input)),
             ]);

@@ -67,7 +67,11 @@ internal static class ReportPage
         if (report is { FloatAccuracy: { } before, CompressedAccuracy: { } after })
             yield return ($"{Numbers.Of(after.Percent, 2)} %", $"accuracy; the float model has {Numbers.Of(before.Percent, 2)} %");
         if (report.SignalToNoise is { } ratio) yield return (Numbers.Decibels(ratio), "signal-to-noise of the output");
-        yield return (SummaryLine.Precision(report), "weights and activations");
+        // "int8", "int8, ranges from batch norms" or "int8 activations, Int4 weights": the type stands large, the rest below.
+        string precision = SummaryLine.Precision(report);
+        int end = precision.AsSpan().IndexOfAny(' ', ',');
+        string type = end < 0 ? precision : precision[..end], rest = end < 0 ? "" : precision[end..];
+        yield return (type, rest.StartsWith(' ') ? rest.TrimStart() : $"weights and activations{rest}");
         yield return ($"{Numbers.Of(report.MultiplyAdds / Million, 2)} M", "multiply-adds a call");
         yield return (Numbers.Of(report.Layers.Count), report.FloatLayers == 0 ? "layers" : $"layers, {Numbers.Of(report.FloatLayers)} of them in float");
         yield return (Numbers.Size(report.ArenaBytes), "working memory a call");
