@@ -8,6 +8,10 @@ internal static class WeightedLayer
 {
     public static bool Is(Operation? operation) => operation is Convolution or DepthwiseConvolution or FullyConnected;
 
+    /// <summary>Outputs of different groups have no inputs in common.</summary>
+    public static bool IsGrouped(Node layer) =>
+        layer.Operation is DepthwiseConvolution || layer.Operation is Convolution && layer.Inputs[0].Shape[-1] != layer.Inputs[1].Shape[-2];
+
     /// <summary>The fused activation.</summary>
     public static Clamp ClampOf(Operation operation) => operation switch
     {

@@ -58,9 +58,9 @@ internal static class Quantizer
         {
             (float from, float to) = ActivationQuantizer.Scales(node, precisions[node], activations);
             if (WeightQuantizer.Quantize(node, from, to, precisions[node].Weights) is not { } quantized) continue;
-            bool isSigned = precisions[node].Activations == ActivationForm.Xnor & ranges.TryGetValue(node.Inputs[0], out ValueRange range)
-                && !range.IsEmpty;
-            weights.Add(node, isSigned ? quantized with { Signs = SignInput.Of(range, node.Inputs[0].Shape[-1]) } : quantized);
+            SignInput? signs = precisions[node].Activations == ActivationForm.Xnor && ranges.TryGetValue(node.Inputs[0], out ValueRange range)
+                && !range.IsEmpty ? SignInput.Of(range, node.Inputs[0].Shape[-1]) : null;
+            weights.Add(node, quantized with { Signs = signs });
         }
         return weights;
     }

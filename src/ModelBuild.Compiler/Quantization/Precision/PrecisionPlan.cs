@@ -1,7 +1,7 @@
 using ModelBuild.Compiler.Diagnostics;
 using ModelBuild.Compiler.Graph;
-using ModelBuild.Compiler.Graph.Operations;
 using ModelBuild.Compiler.Lowering;
+using ModelBuild.Compiler.Passes;
 
 namespace ModelBuild.Compiler.Quantization;
 
@@ -65,7 +65,7 @@ internal sealed class PrecisionPlan
 
     /// <summary>A convolution without groups or a fully connected layer, of one sample and with constant weights.</summary>
     private static bool TakesSigns(Node node) =>
-        (node.Operation is FullyConnected || node.Operation is Convolution && node.Inputs[0].Shape[-1] == node.Inputs[1].Shape[-2])
+        WeightedLayer.Is(node.Operation) && !WeightedLayer.IsGrouped(node)
         && node.Inputs.Skip(1).All(input => input.Constant is not null) && ImageShape.Of(node.Inputs[0].Shape) is not null;
 
     private static ModelBuildException Unsigned(LayerPattern pattern) => new(DiagnosticCode.UnknownOption,

@@ -14,10 +14,10 @@ namespace ModelBuild.Compiler.Quantization.Reconstruction;
 /// </summary>
 internal static class CurvatureMeasurement
 {
-    private const int MostSamples = 256;
-
-    // Gradients of a sample, each in a random direction.
+    /// <summary>Gradients of a sample, each in a random direction.</summary>
     public const int Directions = 4;
+
+    private const int MostSamples = 256;
 
     // Samples whose gradients are kept at once.
     private const int Batch = 4;
@@ -51,17 +51,16 @@ internal static class CurvatureMeasurement
             Parallel.ForEach(layers, layer =>
             {
                 foreach (Dictionary<Node, float[]> own in gradients)
-                    if (own.TryGetValue(layer, out float[]? gradient)) AddProducts(sums[layer], gradient, WeightedLayer.Outputs(layer), IsGrouped(layer));
+                    if (own.TryGetValue(layer, out float[]? gradient)) AddProducts(sums[layer], gradient, layer);
             });
         }
-        return layers.ToDictionary(layer => layer, layer => Curvature(sums[layer], WeightedLayer.Outputs(layer), used.Count * Directions));
+        return layers.ToDictionary(layer => layer, layer => Curvature(sums[layer], layer, used.Count * Directions));
     }
 
-    /// <summary>Outputs of different groups have no inputs in common, by whose weights one could make up for another.</summary>
-    private static bool IsGrouped(Node layer) => layer.Operation is DepthwiseConvolution || layer.Inputs[0].Shape[-1] != layer.Inputs[1].Shape[-2];
-
-    private static void AddProducts(double[] sums, float[] gradient, int outputs, bool isDiagonal)
+    private static void AddProducts(double[] sums, float[] gradient, Node layer)
     {
+        int outputs = WeightedLayer.Outputs(layer);
+        bool isDiagonal = WeightedLayer.IsGrouped(layer);
         double[] place = new double[outputs];
         for (int start = 0; start < gradient.Length; start += outputs)
         {
@@ -75,12 +74,16 @@ internal static class CurvatureMeasurement
         }
     }
 
-    private static OutputCurvature Curvature(double[] sums, int outputs, double gradients)
+    private static OutputCurvature Curvature(double[] sums, Node layer, double gradients)
     {
+        int outputs = WeightedLayer.Outputs(layer);
         double[] shares = [.. Enumerable.Range(0, outputs).Select(o => sums[o * outputs + o])];
         double mean = shares.Average();
         if (!(mean > 0 && double.IsFinite(mean))) return OutputCurvature.Of([.. Enumerable.Repeat(1.0, outputs)]);
-        double[] trusted = [.. shares.Select(share => Math.Pow(Math.Max(share / mean, LeastShare), Trust))], matrix = new double[sums.Length];
+        double[] trusted = [.. shares.Select(share => Math.Pow(Math.Max(share / mean, LeastShare), Trust))];
+        // Outputs of different groups cannot make up for each other.
+        if (WeightedLayer.IsGrouped(layer)) return OutputCurvature.Of(trusted);
+        double[] matrix = new double[sums.Length];
         double trust = Math.Min(gradients / (gradients + GradientsPerChannel * outputs), MostTrust);
         for (int o = 0; o < outputs; o++)
             for (int p = 0; p < outputs; p++)

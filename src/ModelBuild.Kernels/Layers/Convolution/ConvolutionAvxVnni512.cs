@@ -66,12 +66,12 @@ internal static class ConvolutionAvxVnni512
                 }
                 while (--entries > 0);
             }
-            sink.ByOutput(ref output, group, pixel, Both(a0, b0), Both(a1, b1), Both(a2, b2), Both(a3, b3));
-            sink.ByOutput(ref output, group, pixel + 2 * Pixels, Both(c0, d0), Both(c1, d1), Both(c2, d2), Both(c3, d3));
+            sink.ByOutput(
+                ref output, group, pixel,
+                VectorHalves.Join(a0, b0), VectorHalves.Join(a1, b1), VectorHalves.Join(a2, b2), VectorHalves.Join(a3, b3));
+            sink.ByOutput(
+                ref output, group, pixel + 2 * Pixels,
+                VectorHalves.Join(c0, d0), VectorHalves.Join(c1, d1), VectorHalves.Join(c2, d2), VectorHalves.Join(c3, d3));
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Both(Vector256<int> lower, Vector256<int> upper) =>
-        Avx512F.InsertVector256(lower.ToVector512Unsafe(), upper, 1);
 }

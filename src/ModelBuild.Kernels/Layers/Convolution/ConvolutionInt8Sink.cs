@@ -158,7 +158,8 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
         if (Avx512BW.IsSupported)
         {
             Vector512<int> order = Vector512.Create(0, 4, 1, 5, 2, 6, 3, 7, 8, 12, 9, 13, 10, 14, 11, 15);
-            Vector512<int> bytes = ToBytes(quad, Both(a0, b0), Both(a1, b1), Both(a2, b2), Both(a3, b3)).AsInt32();
+            Vector512<int> bytes = ToBytes(
+                quad, VectorHalves.Join(a0, b0), VectorHalves.Join(a1, b1), VectorHalves.Join(a2, b2), VectorHalves.Join(a3, b3)).AsInt32();
             bytes = Avx512F.PermuteVar16x32(bytes, order);
             bytes.GetLower().AsByte().StoreUnsafe(ref Pixel(ref output, quad, pixel));
             bytes.GetUpper().AsByte().StoreUnsafe(ref Pixel(ref output, quad, otherPixel));
@@ -171,10 +172,6 @@ internal readonly struct ConvolutionInt8Sink : IConvolutionSink
             Avx2.PermuteVar8x32(otherBytes, order).AsByte().StoreUnsafe(ref Pixel(ref output, quad, otherPixel));
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Both(Vector256<int> lower, Vector256<int> upper) =>
-        Avx512F.InsertVector256(lower.ToVector512Unsafe(), upper, 1);
 
     /// <summary>In each 128 bits the outputs of four pixels, each from another of the vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
